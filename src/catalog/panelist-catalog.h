@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "panelist-service.h"
+
+G_BEGIN_DECLS
+
+/* All services of one panel at one moment: an immutable snapshot, a struct of arrays over one arena, shared by
+ * reference and safe to read from any thread. `PanelistService` objects are made only when asked for. */
+#define PANELIST_TYPE_CATALOG (panelist_catalog_get_type ())
+typedef struct _PanelistCatalog        PanelistCatalog;
+typedef struct _PanelistCatalogBuilder PanelistCatalogBuilder;
+
+/* Strings of a row are borrowed: from the caller when adding, from the arena when reading (there they are
+ * NUL-terminated, never NULL but where said). */
+typedef struct {
+  const char *id;           gsize id_length;
+  const char *name;         gsize name_length;          /* raw when adding, cleaned for display when reading */
+  const char *category;     gsize category_length;
+  const char *type_text;    gsize type_text_length;
+  const char *rate;         gsize rate_length;          /* decimal text; NULL or empty = unknown */
+  const char *description;  gsize description_length;   /* may be NULL */
+  const char *average_time; gsize average_time_length;  /* may be NULL */
+  int64_t min;                                          /* -1 = unknown */
+  int64_t max;
+  PanelistServiceType type;                             /* computed from type_text by the builder */
+  gboolean drip_feed_opened;                            /* same */
+  PanelistFlag refill;
+  PanelistFlag cancel;
+  PanelistFlag drip_feed;
+} PanelistCatalogRow;
+
+PanelistCatalogBuilder *panelist_catalog_builder_new       (int64_t                   panel_id);
+gboolean                panelist_catalog_builder_add       (PanelistCatalogBuilder   *self,
+                                                            const PanelistCatalogRow *row);
+void                    panelist_catalog_builder_skip      (PanelistCatalogBuilder   *self);
+guint                   panelist_catalog_builder_get_size  (PanelistCatalogBuilder   *self);
+PanelistCatalog        *panelist_catalog_builder_end       (PanelistCatalogBuilder   *self);
+void                    panelist_catalog_builder_free      (PanelistCatalogBuilder   *self);
+
+GType                   panelist_catalog_get_type          (void);
+PanelistCatalog        *panelist_catalog_ref               (PanelistCatalog          *self);
+void                    panelist_catalog_unref             (PanelistCatalog          *self);
+int64_t                 panelist_catalog_get_panel_id      (PanelistCatalog          *self);
+guint                   panelist_catalog_get_size          (PanelistCatalog          *self);
+guint                   panelist_catalog_get_n_skipped     (PanelistCatalog          *self);
+void                    panelist_catalog_get_row           (PanelistCatalog          *self,
+                                                            guint                     index,
+                                                            PanelistCatalogRow       *row);
+gboolean                panelist_catalog_find              (PanelistCatalog          *self,
+                                                            const char               *id,
+                                                            guint                    *index);
+PanelistService        *panelist_catalog_dup_service       (PanelistCatalog          *self,
+                                                            guint                     index);
+GArray                 *panelist_catalog_search            (PanelistCatalog          *self,
+                                                            const char               *query);
+
+typedef struct {
+  GArray *added;     /* guint indexes into the new catalog */
+  GArray *removed;   /* guint indexes into the old catalog */
+  GArray *changed;   /* guint indexes into the new catalog: any field differs, or the position */
+} PanelistCatalogDifference;
+
+PanelistCatalogDifference *panelist_catalog_compare         (PanelistCatalog *before,
+                                                             PanelistCatalog *after);
+void                       panelist_catalog_difference_free (PanelistCatalogDifference *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PanelistCatalog, panelist_catalog_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PanelistCatalogBuilder, panelist_catalog_builder_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PanelistCatalogDifference, panelist_catalog_difference_free)
+
+G_END_DECLS

@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "panelist-form.h"
+#include "panelist-panel.h"
+#include "panelist-service.h"
+
+G_BEGIN_DECLS
+
+/* What a person is filling in: an order that does not exist yet. It knows from the type table which fields
+ * there are, what is wrong with them, and what the order will cost.
+ *
+ * Properties: panel, service (writable; changing the service keeps the values of the fields both have),
+ * drip-feed (boolean, writable: runs and interval are sent), note, tag (writable), fields (flags, bits of
+ * PanelistField that the form shows), effective-quantity (int64, -1 unknown), total-quantity (× runs),
+ * expected-charge (decimal text or NULL), worst-charge (subscriptions; NULL = no limit), valid (boolean).
+ * Signal `changed`: anything above, or a field's value, changed. */
+#define PANELIST_TYPE_ORDER_DRAFT (panelist_order_draft_get_type ())
+G_DECLARE_FINAL_TYPE (PanelistOrderDraft, panelist_order_draft, PANELIST, ORDER_DRAFT, GObject)
+
+typedef enum {
+  PANELIST_PROBLEM_NONE,
+  PANELIST_PROBLEM_MISSING,            /* required and empty */
+  PANELIST_PROBLEM_NOT_A_NUMBER,
+  PANELIST_PROBLEM_BELOW_MIN,          /* limit = the smallest allowed */
+  PANELIST_PROBLEM_ABOVE_MAX,          /* limit = the largest allowed */
+  PANELIST_PROBLEM_TOTAL_ABOVE_MAX,    /* drip-feed: quantity × runs above the service's max */
+  PANELIST_PROBLEM_TOO_FEW_RUNS,       /* runs below 2 */
+  PANELIST_PROBLEM_MIN_ABOVE_MAX,
+  PANELIST_PROBLEM_NOT_A_CHOICE,
+  PANELIST_PROBLEM_NOT_A_DATE,
+  PANELIST_PROBLEM_NOT_IN_FUTURE,
+  PANELIST_PROBLEM_CONTROL_CHARACTER,
+  PANELIST_PROBLEM_RESERVED_NAME,      /* an extra parameter named `key` or `action`, or twice */
+  PANELIST_PROBLEM_NO_SERVICE,
+} PanelistProblem;
+
+PanelistOrderDraft *panelist_order_draft_new                    (PanelistPanel   *panel,
+                                                                 PanelistService *service);
+PanelistPanel      *panelist_order_draft_get_panel              (PanelistOrderDraft *self);
+PanelistService    *panelist_order_draft_get_service            (PanelistOrderDraft *self);
+void                panelist_order_draft_set_service            (PanelistOrderDraft *self,
+                                                                 PanelistPanel      *panel,
+                                                                 PanelistService    *service);
+const char         *panelist_order_draft_get_value              (PanelistOrderDraft *self,
+                                                                 PanelistField       field);
+void                panelist_order_draft_set_value              (PanelistOrderDraft *self,
+                                                                 PanelistField       field,
+                                                                 const char         *value);
+gboolean            panelist_order_draft_has_field              (PanelistOrderDraft *self,
+                                                                 PanelistField       field);
+gboolean            panelist_order_draft_requires_field         (PanelistOrderDraft *self,
+                                                                 PanelistField       field);
+void                panelist_order_draft_set_extra              (PanelistOrderDraft *self,
+                                                                 guint               index,
+                                                                 const char         *name,
+                                                                 const char         *value);
+guint               panelist_order_draft_get_n_extras           (PanelistOrderDraft *self);
+void                panelist_order_draft_get_extra              (PanelistOrderDraft *self,
+                                                                 guint               index,
+                                                                 const char        **name,
+                                                                 const char        **value);
+void                panelist_order_draft_remove_extra           (PanelistOrderDraft *self,
+                                                                 guint               index);
+PanelistProblem     panelist_order_draft_check_field            (PanelistOrderDraft *self,
+                                                                 PanelistField       field,
+                                                                 int64_t            *limit);
+PanelistProblem     panelist_order_draft_check                  (PanelistOrderDraft *self,
+                                                                 PanelistField      *field,
+                                                                 int64_t            *limit);
+guint               panelist_order_draft_count_lines            (PanelistOrderDraft *self,
+                                                                 PanelistField       field,
+                                                                 guint              *n_duplicates);
+int64_t             panelist_order_draft_get_effective_quantity (PanelistOrderDraft *self);
+int64_t             panelist_order_draft_get_total_quantity     (PanelistOrderDraft *self);
+char               *panelist_order_draft_dup_expected_charge    (PanelistOrderDraft *self);
+char               *panelist_order_draft_dup_worst_charge       (PanelistOrderDraft *self);
+PanelistForm       *panelist_order_draft_dup_form               (PanelistOrderDraft *self);
+void                panelist_order_draft_clear_target           (PanelistOrderDraft *self);
+
+G_END_DECLS

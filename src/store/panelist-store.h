@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <libdex.h>
+
+#include "panelist-catalog.h"
+#include "panelist-order-draft.h"
+#include "panelist-order.h"
+#include "panelist-panel.h"
+#include "panelist-refill.h"
+
+G_BEGIN_DECLS
+
+/* The one database (design.md 5, safety.md A5): one connection, owned by one worker thread; a job is a plain
+ * function from input to result. Every future here resolves after its transaction is durable, or rejects with
+ * PANELIST_STORE_ERROR and has changed nothing. */
+#define PANELIST_STORE_ERROR (panelist_store_error_quark ())
+
+typedef enum {
+  PANELIST_STORE_ERROR_FAILED,
+  PANELIST_STORE_ERROR_FULL,          /* no space, or read-only: nothing was written */
+  PANELIST_STORE_ERROR_DAMAGED,       /* the file is not a database, or fails its check */
+  PANELIST_STORE_ERROR_NEWER,         /* written by a newer version: nothing was touched */
+  PANELIST_STORE_ERROR_IN_USE,        /* another process holds the lock */
+  PANELIST_STORE_ERROR_STATE,         /* the row was not in the state the transition starts from */
+  PANELIST_STORE_ERROR_DUPLICATE,     /* same address and key twice; same remote id twice */
+} PanelistStoreError;
+
+GQuark panelist_store_error_quark (void);
+
+#define PANELIST_TYPE_STORE (panelist_store_get_type ())
+G_DECLARE_FINAL_TYPE (PanelistStore, panelist_store, PANELIST, STORE, GObject)
+
+/* Opens DIR/panelist.db: directory 0700, lock, migrations after a backup, then one transaction that turns orphaned
+ * `submitting` into `unconfirmed` and `held` into `not_sent` (also of refill and cancel requests).
+ * Resolves to a PanelistStore. */
+DexFuture *panelist_store_open           (const char         *directory) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to TRUE when every queued job has ended and the connection is closed. */
+DexFuture *panelist_store_close          (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT;
+/* A damaged database: moves database, WAL and lock aside to `damaged-<time>/`, never deletes. Resolves to the path. */
+DexFuture *panelist_store_move_aside     (const char         *directory) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Panels */
+DexFuture *panelist_store_list_panels    (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT; /* GPtrArray of PanelistPanel */
+DexFuture *panelist_store_add_panel      (PanelistStore      *self,
+                                          PanelistPanel      *panel) G_GNUC_WARN_UNUSED_RESULT; /* sets its id */
+DexFuture *panelist_store_save_panel     (PanelistStore      *self,
+                                          PanelistPanel      *panel) G_GNUC_WARN_UNUSED_RESULT; /* options and what was learned */
+DexFuture *panelist_store_remove_panel   (PanelistStore      *self,
+                                          PanelistPanel      *panel) G_GNUC_WARN_UNUSED_RESULT; /* marks it; its orders stay */
+DexFuture *panelist_store_restore_panel  (PanelistStore      *self,
+                                          PanelistPanel      *panel) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *panelist_store_add_balance    (PanelistStore      *self,
+                                          PanelistPanel      *panel) G_GNUC_WARN_UNUSED_RESULT; /* a balance_point */
+
+/* Catalog. Saving compares with what is stored and writes only the rows that differ, with the change log. */
+DexFuture *panelist_store_load_catalog   (PanelistStore      *self,
+                                          int64_t             panel_id) G_GNUC_WARN_UNUSED_RESULT; /* PanelistCatalog or NULL */
+DexFuture *panelist_store_save_catalog   (PanelistStore      *self,
+                                          PanelistCatalog    *catalog) G_GNUC_WARN_UNUSED_RESULT; /* int: rows written */
+
+/* The journal. A transition is one UPDATE … WHERE uuid=? AND state=?; each appends an order_event. */
+typedef struct {
+  const char          *uuid;            /* of the order */
+  PanelistIntentState  from;
+  PanelistIntentState  to;
+  const char          *remote_id;       /* NULL keeps, here and below */
+  const char          *candidate_id;
+  const char          *reason;
+  const char          *body;            /* first 4 KiB of the answer, redacted */
+  guint                http_status;
+  const char          *detail;          /* of the order_event */
+} PanelistTransition;
+
+DexFuture *panelist_store_list_orders    (PanelistStore            *self) G_GNUC_WARN_UNUSED_RESULT; /* GPtrArray of PanelistOrder, newest first */
+/* T1: commits the intent as `submitting`. Resolves to its PanelistOrder. Only then may a byte leave. */
+DexFuture *panelist_store_begin_add      (PanelistStore            *self,
+                                          PanelistOrderDraft       *draft,
+                                          const char               *retry_of) G_GNUC_WARN_UNUSED_RESULT;
+/* T2 and every other transition of an `add`. */
+DexFuture *panelist_store_transition     (PanelistStore            *self,
+                                          const PanelistTransition *transition) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What a status answer changes; strings NULL and numbers -1 = not told: keep. */
+typedef struct {
+  char                *uuid;
+  PanelistOrderStatus  status;
+  char                *status_text;
+  char                *charge;
+  char                *currency;
+  int64_t              start_count;
+  int64_t              remains;
+  int64_t              checked_time;
+  int64_t              next_check_time;   /* 0 = never again */
+  GStrv                children;          /* remote ids, or NULL */
+} PanelistStatusUpdate;
+PanelistStatusUpdate *panelist_status_update_new  (const char           *uuid);
+void                  panelist_status_update_free (PanelistStatusUpdate *self);
+
+/* One transaction for the whole batch; resolves to TRUE. */
+DexFuture *panelist_store_apply_statuses (PanelistStore      *self,
+                                          GPtrArray          *updates) G_GNUC_WARN_UNUSED_RESULT;
+/* Order uuids (boxed GPtrArray of strings) of one panel that are due at `now`, longest overdue first, at most `limit`. */
+DexFuture *panelist_store_list_due       (PanelistStore      *self,
+                                          int64_t             panel_id,
+                                          int64_t             now,
+                                          guint               limit) G_GNUC_WARN_UNUSED_RESULT;
+/* Local words of an order: note, tag, seen. */
+DexFuture *panelist_store_save_order     (PanelistStore      *self,
+                                          PanelistOrder      *order) G_GNUC_WARN_UNUSED_RESULT;
+/* Time line: GPtrArray of PanelistOrderEvent. */
+typedef struct {
+  int64_t  time;
+  char    *kind;      /* "submitting", "placed", "status", "refill-requested", … */
+  char    *detail;
+} PanelistOrderEvent;
+void       panelist_order_event_free     (PanelistOrderEvent *self);
+DexFuture *panelist_store_list_events    (PanelistStore      *self,
+                                          const char         *order_uuid) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Refill and cancel requests (safety.md A10): one intent, one child row per order. */
+/* Commits the intent as `submitting`. Resolves to its uuid (string). */
+DexFuture *panelist_store_begin_request  (PanelistStore      *self,
+                                          PanelistIntentKind  kind,
+                                          int64_t             panel_id,
+                                          GPtrArray          *orders) G_GNUC_WARN_UNUSED_RESULT;
+typedef struct {
+  char                *order_uuid;
+  PanelistIntentState  outcome;
+  char                *request_id;        /* refill id, cancel id, or NULL */
+  char                *reason;
+  PanelistRefillState  state;
+} PanelistRequestOutcome;
+PanelistRequestOutcome *panelist_request_outcome_new  (const char             *order_uuid);
+void                    panelist_request_outcome_free (PanelistRequestOutcome *self);
+DexFuture *panelist_store_finish_request (PanelistStore      *self,
+                                          const char         *intent_uuid,
+                                          guint               http_status,
+                                          const char         *body,
+                                          GPtrArray          *outcomes) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *panelist_store_list_refills   (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT; /* GPtrArray of PanelistRefill */
+typedef struct {
+  int64_t              refill;            /* row id */
+  PanelistRefillState  state;
+  char                *state_text;
+  int64_t              checked_time;
+} PanelistRefillUpdate;
+DexFuture *panelist_store_apply_refills  (PanelistStore      *self,
+                                          GPtrArray          *updates) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
