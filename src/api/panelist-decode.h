@@ -6,7 +6,7 @@
 #include "panelist-answer.h"
 #include "panelist-api-error.h"
 #include "panelist-catalog.h"
-#include "panelist-transport.h"
+#include "panelist-reply.h"
 
 G_BEGIN_DECLS
 
