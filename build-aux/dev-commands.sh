@@ -6,14 +6,94 @@
 
 dev_help () {
   cat <<'HELP'
-./dev run [ARGS]         build and open Panelist on the demo panel
-./dev test [SUITE…]      build and run the tests
-./dev lint               check formatting, metadata and forbidden calls
-./dev shell [COMMAND…]   a shell, or one command, in the build environment
+./dev run [ARGS]         build Panelist and open it on the demo panel
+./dev test [SUITE…]      build and run the tests: unit store api ui e2e crash fuzz lint
+./dev lint               check metadata, layers and forbidden calls
 ./dev screenshots        write the pictures of the README
+./dev shell [COMMAND…]   a shell, or one command, in the build environment
 ./dev bench, flatpak, deb
+                         not there yet
+./dev --platform testing COMMAND
+                         the same against Debian testing
 HELP
 }
+
+# build DIRECTORY MESON-OPTION…: prints the compiler's words only when it fails
+build () {
+  directory=$1
+  shift
+  mkdir -p build
+  say "Building in $directory"
+  if ! environment_run sh -c 'set -e; d=$1; shift
+    if [ -e "$d/build.ninja" ]; then meson configure "$d" "$@"; else meson setup "$d" "$@"; fi
+    ninja -C "$d"' build "$directory" "$@" > build/build.log 2>&1; then
+    grep -v '^\[[0-9]*/[0-9]*\] [A-Z][a-z]* ' build/build.log | tail -60 >&2
+    fail "the build failed" "see the lines above and build/build.log"
+  fi
+}
+
+dev_run () {
+  environment_prepare
+  build "build/$platform" -Dprofile=development -Dtests=false --buildtype=debugoptimized
+  [ $# -gt 0 ] || set -- --demo
+  if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    environment_run "build/$platform/src/panelist" "$@"
+  else
+    say "There is no display: running on a virtual one"
+    environment_run build-aux/picture.sh "build/$platform/src/panelist" build/panelist.png "$@" ||
+      fail "the application did not show its window" "see the lines above"
+    say "Saved a picture of the window: build/panelist.png"
+  fi
+}
+
+# The suites of tests/, and `lint`. Ends with the one line that counts them all.
+dev_test () {
+  environment_prepare
+  with_lint=no
+  suites=
+  long=
+  [ $# -gt 0 ] || with_lint=yes
+  for name; do
+    case $name in
+      lint) with_lint=yes ;;
+      unit|store|api|ui|e2e|crash|fuzz) suites="$suites --suite $name" ;;
+      --long) long=1 ;;
+      *) fail "there is no suite '$name'" "the suites are unit store api ui e2e crash fuzz lint" ;;
+    esac
+  done
+  rm -f build/test.counts
+  status=0
+  if [ -n "$suites" ] || [ "$#" = 0 ]; then
+    build "build/$platform-test" -Dprofile=development -Dwerror=true -Db_sanitize=address,undefined
+    # shellcheck disable=SC2086
+    environment_run env PANELIST_LONG="$long" \
+      build-aux/run-tests.sh "build/$platform-test" $suites || status=1
+  fi
+  if [ "$with_lint" = yes ]; then
+    environment_run build-aux/lint.sh || status=1
+  fi
+  awk '{ p += $1; f += $2; s += $3 } END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' \
+    build/test.counts
+  return "$status"
+}
+
+dev_lint () {
+  environment_prepare
+  mkdir -p build
+  environment_run build-aux/lint.sh
+}
+
+dev_screenshots () {
+  environment_prepare
+  build "build/$platform" -Dprofile=development -Dtests=false --buildtype=debugoptimized
+  environment_run build-aux/screenshots.sh "build/$platform" "${1:-build/screenshots}"
+}
+
+dev_bench () { fail "the measurements are not written yet" "see CHANGELOG.md for what there is"; }
+
+dev_flatpak () { fail "the Flatpak is not made yet" "use ./dev run, or meson install"; }
+
+dev_deb () { fail "the Debian package is not made yet" "use ./dev run, or meson install"; }
 
 dev_shell () {
   environment_prepare

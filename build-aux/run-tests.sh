@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: The Panelist Contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# run-tests.sh BUILD-DIRECTORY [--suite NAME…]: runs the tests on a virtual display and a private bus, and
+# adds "passed failed skipped" to build/test.counts.
+set -u
+
+directory=$1
+shift
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+
+# Nothing of the person who runs the tests is read or written.
+export HOME="$home" XDG_CACHE_HOME="$home/cache" XDG_CONFIG_HOME="$home/config" \
+  XDG_DATA_HOME="$home/data" XDG_RUNTIME_DIR="$home/runtime"
+mkdir -m 0700 "$XDG_RUNTIME_DIR"
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
+
+xvfb-run -a -s '-screen 0 1280x960x24' dbus-run-session -- \
+  meson test -C "$directory" --no-rebuild --print-errorlogs --num-processes 2 "$@"
+status=$?
+
+python3 build-aux/count-tests.py "$directory/meson-logs/testlog.junit.xml" >> build/test.counts ||
+  status=1
+exit "$status"
