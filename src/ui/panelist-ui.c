@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "panelist-ui"
+
+#include "config.h"
+
+#include "panelist-ui.h"
+
+#include "panelist-resources.h"
+
+/**
+ * panelist_ui_init:
+ *
+ * Registers the resources of the screen. The application and every test of a widget call it first:
+ * a static library's resources are dropped by the linker unless something names them.
+ */
+void
+panelist_ui_init (void)
+{
+  g_resources_register (panelist_get_resource ());
+}
+
+/**
+ * panelist_toast:
+ * @widget: the widget where something happened
+ * @title: one short plain sentence
+ *
+ * Tells of one event at the bottom of the page that @widget is on. The title may hold text of a panel:
+ * it is never markup. A button of the toast must carry fixed words.
+ *
+ * Returns: (transfer none) (nullable): the toast, or %NULL when @widget is on no page anymore
+ */
+AdwToast *
+panelist_toast (GtkWidget  *widget,
+                const char *title)
+{
+  GtkWidget *overlay = NULL;
+  AdwToast *toast = NULL;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (title != NULL, NULL);
+
+  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  if (overlay == NULL)
+    return NULL;
+
+  toast = adw_toast_new ("");
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, title);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  return toast;
+}

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Where templates, icons and the style sheet are. */
+#define PANELIST_RESOURCE_PATH "/io/github/panelist/Panelist/"
+
+void      panelist_ui_init (void);
+AdwToast *panelist_toast   (GtkWidget  *widget,
+                            const char *title);
+
+G_END_DECLS
