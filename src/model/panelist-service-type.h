@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <stdint.h>
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
