@@ -3,9 +3,14 @@
 
 #pragma once
 
+#include <stdint.h>
+
 #include "panelist-service.h"
 
 G_BEGIN_DECLS
+
+/* safety.md C5 */
+#define PANELIST_CATALOG_MAX_ROWS 200000
 
 /* All services of one panel at one moment: an immutable snapshot, a struct of arrays over one arena, shared by
  * reference and safe to read from any thread. `PanelistService` objects are made only when asked for. */
@@ -14,7 +19,8 @@ typedef struct _PanelistCatalog        PanelistCatalog;
 typedef struct _PanelistCatalogBuilder PanelistCatalogBuilder;
 
 /* Strings of a row are borrowed: from the caller when adding, from the arena when reading (there they are
- * NUL-terminated, never NULL but where said). */
+ * NUL-terminated, never NULL but where said). A row that was read goes back in with
+ * panelist_catalog_builder_restore(): cleaning text a second time would decode its entities twice. */
 typedef struct {
   const char *id;           gsize id_length;
   const char *name;         gsize name_length;          /* raw when adding, cleaned for display when reading */
@@ -34,6 +40,8 @@ typedef struct {
 
 PanelistCatalogBuilder *panelist_catalog_builder_new       (int64_t                   panel_id);
 gboolean                panelist_catalog_builder_add       (PanelistCatalogBuilder   *self,
+                                                            const PanelistCatalogRow *row);
+gboolean                panelist_catalog_builder_restore   (PanelistCatalogBuilder   *self,
                                                             const PanelistCatalogRow *row);
 void                    panelist_catalog_builder_skip      (PanelistCatalogBuilder   *self);
 guint                   panelist_catalog_builder_get_size  (PanelistCatalogBuilder   *self);
