@@ -4,12 +4,13 @@
 #pragma once
 
 #include <glib.h>
+#include <stdint.h>
 
 G_BEGIN_DECLS
 
-/* Amounts are decimal text in one canonical form ("0.27819"): plain digits, no exponent, no sign but a
- * leading `-`, fraction digits kept as the panel gave them. NULL is the unknown amount; every function takes
- * and returns it. All returned strings are owned by the caller. */
+/* Amounts are decimal text in one canonical form ("0.27819"): plain digits, no exponent, no sign
+ * but a leading `-`, fraction digits kept as the panel gave them. NULL is the unknown amount; every
+ * function takes and returns it. All returned strings are owned by the caller. */
 
 char     *panelist_money_parse          (const char *text);
 char     *panelist_money_parse_tolerant (const char *text,
