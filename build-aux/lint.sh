@@ -29,6 +29,20 @@ none () {
   ! grep -nE -e "$pattern" -- "$@"
 }
 
+# forbid NAME PATTERN CASE FILE…: no line of the files matches, and the pattern is proven on CASE
+forbid () {
+  what=$1
+  if printf '%s\n' "$3" | grep -qE -e "$2"; then
+    pattern=$2
+    shift 3
+    check "$what" none "$pattern" "$@"
+  else
+    check "$what" echo_and_fail "the rule does not catch: $3"
+  fi
+}
+
+echo_and_fail () { echo "$1"; return 1; }
+
 sources () { git ls-files 'src/*.c' 'src/*.h' 'tests/*.c' 'tests/*.h'; }
 application () { git ls-files 'src/*.c' 'src/*.h' 'src/*.blp'; }
 
@@ -39,6 +53,48 @@ has_license () {
       { echo "$file"; bad=1; }
   done
   return $bad
+}
+
+# potfiles FILE: the file names every file with words for people
+potfiles () { build-aux/potfiles.sh | diff "$1" -; }
+
+# no_redirect FILE…: who makes a message also forbids redirects, which would send the key on
+no_redirect () {
+  bad=0
+  for file; do
+    if grep -q 'soup_message_new' "$file" && ! grep -q 'SOUP_MESSAGE_NO_REDIRECT' "$file"; then
+      echo "$file makes a SoupMessage without SOUP_MESSAGE_NO_REDIRECT"
+      bad=1
+    fi
+  done
+  return $bad
+}
+
+# no_redirect, proven on a file that breaks it
+no_redirect_proven () {
+  echo 'message = soup_message_new ("POST", uri);' > build/lint-case.c
+  no_redirect build/lint-case.c > build/lint-case.out && { echo "the rule catches nothing"; return 1; }
+  no_redirect "$@"
+}
+
+# schema FILE: the settings compile
+schema () {
+  mkdir -p build/lint-schema
+  sed 's|@path@|/io/github/panelist/Panelist/|; s/@application_id@/io.github.panelist.Panelist/g' "$1" \
+    > build/lint-schema/lint.gschema.xml
+  glib-compile-schemas --strict --dry-run build/lint-schema
+}
+
+# translated FILE: nothing is missing or out of date, and the review status is stated
+translated () {
+  msgfmt -c -o /dev/null "$1" || return 1
+  grep -q '^# Review status:' "$1" || { echo "the head does not tell the review status"; return 1; }
+  xgettext --from-code=UTF-8 --directory=. --files-from=po/POTFILES.in -o build/lint.pot \
+    --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --add-comments \
+    --keyword=g_dngettext:2,3 --keyword=g_dpgettext2:2c,3 2>/dev/null || return 1
+  msgmerge -q -N "$1" build/lint.pot -o build/lint.po || return 1
+  msgattrib --no-obsolete --untranslated build/lint.po | grep '^msgid "' && return 1
+  return 0
 }
 
 # may FOLDER FOLDER…: the first folder includes headers of itself and of the others only
@@ -61,15 +117,28 @@ may () {
   check 'no tab in C' none "$(printf '\t')" $(sources)
   check 'no blank at a line end' none '[[:blank:]]$' $(sources) $(git ls-files '*.sh' '*.blp' '*.build')
   check 'no line over 130 columns' none '^.{131,}' $(sources)
-  check 'no markup from text' none 'set_markup|_with_markup|tooltip-markup' $(application)
-  check 'settings are read in one place' none 'g_settings_get_' \
-    $(application | grep -v 'panelist-settings')
-  check 'bodies are read with a cap' none 'send_and_read' $(application)
-  check 'no strtod' none '[^a-z_]strtod|g_ascii_strtod|strfmon' $(application)
-  check 'no GLib scalar aliases' none '(^|[^_[:alnum:]])(gchar|gint|gint64|glong)([^_[:alnum:]]|$)' $(application)
-  check 'no goto' none '(^|[[:blank:]])goto[[:blank:]]' $(sources)
-  check 'tests do not sleep' none '[^_a-z](g_usleep|usleep|nanosleep|sleep) ?\(' \
+  forbid 'no markup from text' 'set_markup|_with_markup|tooltip-markup' \
+    'gtk_label_set_markup (label, name);' $(application)
+  forbid 'settings are read in one place' 'g_settings_get_' \
+    'g_settings_get_string (settings, "panel");' $(application | grep -v 'panelist-settings')
+  forbid 'bodies are read with a cap' 'send_and_read' \
+    'soup_session_send_and_read_async (session,' $(application)
+  forbid 'answers are read by the typed readers' 'json_(node|object|array|reader|parser)_' \
+    'json_node_get_int (node);' $(git ls-files 'src/api/*.c' 'src/catalog/*.c')
+  forbid 'no strtod' '[^a-z_]strtod|g_ascii_strtod|strfmon' 'x = g_ascii_strtod (text, NULL);' \
+    $(application | grep -v 'base/panelist-money.c')
+  forbid 'no double for money' '(^|[ (,])double +[^p ]' '  double charge;' \
+    $(git ls-files 'src/base/panelist-money.*' 'src/model/*' 'src/api/*' 'src/store/*' 'src/ordering/*')
+  forbid 'SQL is never put together' 'printf \(.*"(SELECT|INSERT|UPDATE|DELETE|REPLACE) |sqlite3_v?mprintf' \
+    'g_strdup_printf ("SELECT * FROM intent WHERE id = %s", id);' $(application)
+  check 'no redirect is followed' no_redirect_proven $(git ls-files 'src/*.c')
+  forbid 'no GLib scalar aliases' '(^|[^_[:alnum:]])(gchar|gint|gint64|glong)([^_[:alnum:]]|$)' \
+    '  gchar *name;' $(application)
+  forbid 'no goto' '(^|[[:blank:]])goto[[:blank:]]' '    goto out;' $(sources)
+  forbid 'tests do not sleep' '(^|[^_[:alpha:]])(g_usleep|usleep|nanosleep|sleep) ?\(' '  g_usleep (10);' \
     $(git ls-files 'tests/*.c')
+  forbid 'only invented platforms' '[Ii]nstagram|[Yy]ou[Tt]ube|[Tt]ik[Tt]ok|[Ff]acebook|[Ss]potify|[Ff]lathub' \
+    'Instagram Followers' $(git ls-files 'src/*' 'tests/*' 'data/*' 'po/*' '*.md')
   check 'shell scripts' shellcheck -x -e SC2016,SC2154 dev build-aux/*.sh
   check 'layer base' may base
   check 'layer model' may model base
@@ -86,15 +155,18 @@ may () {
         sed 's/@[A-Za-z_]*@/io.github.panelist.Panelist/g' "$file" > build/io.github.panelist.Panelist.desktop
         check "$file" desktop-file-validate build/io.github.panelist.Panelist.desktop ;;
       *.metainfo.xml.in)
-        sed 's/@[A-Za-z_]*@/io.github.panelist.Panelist/g' "$file" > build/lint.metainfo.xml
+        sed 's|@project_url@|https://github.com/panelist/panelist|; s/@[A-Za-z_]*@/io.github.panelist.Panelist/g' \
+          "$file" > build/lint.metainfo.xml
         check "$file" appstreamcli validate --no-net build/lint.metainfo.xml ;;
     esac
   done
   for file in $(git ls-files 'src/*.blp'); do
     check "format of $file" blueprint-compiler format "$file"
   done
+  check 'settings schema' schema data/panelist.gschema.xml.in
+  check 'po/POTFILES.in' potfiles po/POTFILES.in
   for file in $(git ls-files 'po/*.po'); do
-    check "$file" msgfmt -c -o /dev/null "$file"
+    check "$file" translated "$file"
   done
 }
 
