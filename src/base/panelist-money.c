@@ -7,6 +7,7 @@
 
 #include "panelist-money.h"
 
+#include <inttypes.h>
 #include <locale.h>
 #include <math.h>
 #include <mpdecimal.h>
@@ -924,7 +925,7 @@ panelist_number_format (int64_t number)
 {
   g_autofree char *plain = NULL;
 
-  plain = g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) number);
+  plain = g_strdup_printf ("%" PRId64, number);
 
   return format_fraction (plain, 0);
 }

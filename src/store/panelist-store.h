@@ -74,7 +74,8 @@ typedef struct {
   const char          *detail;          /* of the order_event */
 } PanelistTransition;
 
-DexFuture *panelist_store_list_orders    (PanelistStore            *self) G_GNUC_WARN_UNUSED_RESULT; /* GPtrArray of PanelistOrder, newest first */
+/* Resolves to a GPtrArray of PanelistOrder, newest first. */
+DexFuture *panelist_store_list_orders    (PanelistStore            *self) G_GNUC_WARN_UNUSED_RESULT;
 /* T1: commits the intent as `submitting`. Resolves to its PanelistOrder. Only then may a byte leave. */
 DexFuture *panelist_store_begin_add      (PanelistStore            *self,
                                           PanelistOrderDraft       *draft,
