@@ -39,6 +39,7 @@ typedef enum {
 
 PanelistOrderDraft *panelist_order_draft_new                    (PanelistPanel   *panel,
                                                                  PanelistService *service);
+PanelistOrderDraft *panelist_order_draft_copy                   (PanelistOrderDraft *self);
 PanelistPanel      *panelist_order_draft_get_panel              (PanelistOrderDraft *self);
 PanelistService    *panelist_order_draft_get_service            (PanelistOrderDraft *self);
 void                panelist_order_draft_set_service            (PanelistOrderDraft *self,
