@@ -40,6 +40,45 @@ panelist_spawn (const char     *name,
   return fiber;
 }
 
+static DexFuture *
+detach_cb (DexFuture *work,
+           gpointer   user_data)
+{
+  DexPromise *promise = user_data;
+  const GValue *value = NULL;
+  GError *error = NULL;
+
+  if ((value = dex_future_get_value (work, &error)) != NULL)
+    dex_promise_resolve (promise, value);
+  else
+    dex_promise_reject (promise, error);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * panelist_detach:
+ * @work: (transfer full): a future, usually a fiber
+ *
+ * Lets others wait for work that must not depend on them: a page that goes away drops what it chained on
+ * the returned future, and @work goes on to its end all the same.
+ *
+ * Returns: (transfer full): a future that settles as @work does
+ */
+DexFuture *
+panelist_detach (DexFuture *work)
+{
+  DexPromise *promise = NULL;
+
+  dex_return_error_if_fail (DEX_IS_FUTURE (work));
+
+  promise = dex_promise_new ();
+  dex_future_set_static_name (DEX_FUTURE (promise), "panelist-detach");
+  dex_future_disown (dex_future_finally (work, detach_cb, dex_ref (promise), dex_unref));
+
+  return DEX_FUTURE (promise);
+}
+
 static DexPromise *
 new_promise (const char *name)
 {

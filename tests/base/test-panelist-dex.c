@@ -164,6 +164,64 @@ test_drop_cancels (void)
   soup_server_disconnect (server);
 }
 
+typedef struct {
+  DexPromise *gate;
+  gboolean    ended;
+} Work;
+
+static DexFuture *
+work_fiber (gpointer data)
+{
+  Work *work = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (dex_ref (work->gate), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  work->ended = TRUE;
+  return dex_future_new_for_int (7);
+}
+
+/* Whoever waits may go away: the work ends. */
+static void
+test_detach (void)
+{
+  Work work = { dex_promise_new (), FALSE };
+  g_autoptr (DexPromise) gate = work.gate;
+  g_autoptr (DexFuture) detached = NULL;
+  DexFuture *chained = NULL;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = NULL;
+
+  detached = panelist_detach (panelist_spawn ("test-detach", work_fiber, &work, NULL));
+  chained = dex_future_first (dex_ref (detached), dex_future_new_infinite (), NULL);
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  dex_clear (&chained);
+  dex_promise_resolve_boolean (gate, TRUE);
+
+  while (!work.ended || dex_future_is_pending (detached))
+    g_main_context_iteration (NULL, TRUE);
+
+  value = dex_future_get_value (detached, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_value_get_int (value), ==, 7);
+}
+
+static void
+test_detach_error (void)
+{
+  g_autoptr (DexFuture) detached = NULL;
+  g_autoptr (GError) error = NULL;
+
+  detached = panelist_detach (dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "full"));
+  wait_until_done (detached);
+  g_assert_null (dex_future_get_value (detached, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -174,6 +232,9 @@ main (int   argc,
   g_test_add_func ("/dex/read", test_read);
   g_test_add_func ("/dex/send", test_send);
   g_test_add_func ("/dex/drop-cancels", test_drop_cancels);
+
+  g_test_add_func ("/dex/detach", test_detach);
+  g_test_add_func ("/dex/detach-error", test_detach_error);
 
   return g_test_run ();
 }
