@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * `items-changed` for each answer, objects made lazily in `get_item`.
  *
  * Properties: catalog (PanelistCatalog, boxed, nullable), query (text), sort (PanelistCatalogSort),
- * descending, n-total (rows of the catalog). */
+ * descending, n-total (rows of the catalog), n-items (rows that match). */
 #define PANELIST_TYPE_CATALOG_MODEL (panelist_catalog_model_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistCatalogModel, panelist_catalog_model, PANELIST, CATALOG_MODEL, GObject)
 
