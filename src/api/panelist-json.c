@@ -1,0 +1,729 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "panelist-api"
+
+#include "config.h"
+
+#include "panelist-json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "panelist-money.h"
+#include "panelist-text.h"
+
+/* How far a beginning is tried before the whole rest is. */
+#define TRIAL_LENGTH  4096
+#define TRIAL_MARGIN  16
+#define MAX_ATTEMPTS  32
+#define HEADER        16
+
+typedef struct {
+  gsize used;
+  gsize limit;
+  gboolean exceeded;
+} Budget;
+
+struct _PanelistJson {
+  Budget budget;
+  yyjson_doc *doc;
+};
+
+/* Allocator with a budget: yyjson needs 16 bytes a value and knows no bound */
+
+static gboolean
+budget_take (Budget *self,
+             gsize   size)
+{
+  if (size > self->limit - self->used)
+    {
+      self->exceeded = TRUE;
+      return FALSE;
+    }
+
+  self->used += size;
+
+  return TRUE;
+}
+
+static void *
+budget_malloc (void  *context,
+               size_t size)
+{
+  Budget *self = context;
+  char *block = NULL;
+
+  if (!budget_take (self, size))
+    return NULL;
+
+  block = malloc (size + HEADER);
+
+  if (block == NULL)
+    {
+      self->used -= size;
+      return NULL;
+    }
+
+  memcpy (block, &size, sizeof size);
+
+  return block + HEADER;
+}
+
+static void *
+budget_realloc (void  *context,
+                void  *pointer,
+                size_t old_size,
+                size_t size)
+{
+  Budget *self = context;
+  char *block = NULL;
+
+  if (size > old_size && !budget_take (self, size - old_size))
+    return NULL;
+
+  block = realloc ((char *) pointer - HEADER, size + HEADER);
+
+  if (block == NULL)
+    {
+      if (size > old_size)
+        self->used -= size - old_size;
+
+      return NULL;
+    }
+
+  if (size < old_size)
+    self->used -= old_size - size;
+
+  memcpy (block, &size, sizeof size);
+
+  return block + HEADER;
+}
+
+static void
+budget_free (void *context,
+             void *pointer)
+{
+  Budget *self = context;
+  size_t size = 0;
+
+  memcpy (&size, (char *) pointer - HEADER, sizeof size);
+  self->used -= size;
+  free ((char *) pointer - HEADER);
+}
+
+/* Reading */
+
+/* The parser does not recurse, so that depth costs no stack; whoever walks the tree may rely on the bound.
+ * All values lie in one row, each container knows where it ends. */
+static gboolean
+is_too_deep (yyjson_val *root)
+{
+  yyjson_val *ends[PANELIST_JSON_MAX_DEPTH] = { NULL };
+  yyjson_val *end = NULL;
+  guint depth = 0;
+
+  end = unsafe_yyjson_get_next (root);
+
+  for (yyjson_val *value = root; value < end; value++)
+    {
+      if (!unsafe_yyjson_is_ctn (value))
+        continue;
+
+      while (depth > 0 && value >= ends[depth - 1])
+        depth--;
+
+      if (depth == PANELIST_JSON_MAX_DEPTH)
+        return TRUE;
+
+      ends[depth++] = unsafe_yyjson_get_next (value);
+    }
+
+  return FALSE;
+}
+
+static PanelistJson *
+read_value (const char          *text,
+            gsize                length,
+            gsize                budget,
+            yyjson_read_flag     flags,
+            PanelistJsonProblem *problem,
+            gsize               *error_position)
+{
+  g_autoptr (PanelistJson) self = NULL;
+  yyjson_read_err error = { 0 };
+  yyjson_alc allocator = { budget_malloc, budget_realloc, budget_free, NULL };
+
+  self = g_new0 (PanelistJson, 1);
+  self->budget.limit = budget;
+  allocator.ctx = &self->budget;
+
+  /* Without YYJSON_READ_INSITU the text is not written to. */
+  self->doc = yyjson_read_opts ((char *) (gpointer) text, length, flags | YYJSON_READ_NUMBER_AS_RAW,
+                                &allocator, &error);
+
+  if (self->doc == NULL)
+    {
+      *problem = self->budget.exceeded ? PANELIST_JSON_PROBLEM_TOO_LARGE : PANELIST_JSON_PROBLEM_INVALID;
+      *error_position = error.pos;
+      return NULL;
+    }
+
+  if (is_too_deep (yyjson_doc_get_root (self->doc)))
+    {
+      *problem = PANELIST_JSON_PROBLEM_TOO_LARGE;
+      return NULL;
+    }
+
+  *problem = PANELIST_JSON_PROBLEM_NONE;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * panelist_json_free:
+ */
+void
+panelist_json_free (PanelistJson *self)
+{
+  g_clear_pointer (&self->doc, yyjson_doc_free);
+  g_free (self);
+}
+
+/**
+ * panelist_json_get_root:
+ *
+ * Returns: (transfer none): the value; it lives as long as @self
+ */
+yyjson_val *
+panelist_json_get_root (PanelistJson *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return yyjson_doc_get_root (self->doc);
+}
+
+/* Sniffing */
+
+static gboolean
+is_blank (char c)
+{
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static void
+skip_blanks (const char **body,
+             gsize       *length)
+{
+  if (*length >= 3 && memcmp (*body, "\xef\xbb\xbf", 3) == 0)
+    {
+      *body += 3;
+      *length -= 3;
+    }
+
+  for (; *length > 0 && is_blank (**body); ++*body)
+    --*length;
+}
+
+static gboolean
+has_prefix (const char *body,
+            gsize       length,
+            const char *prefix)
+{
+  gsize prefix_length = strlen (prefix);
+
+  return length >= prefix_length && g_ascii_strncasecmp (body, prefix, prefix_length) == 0;
+}
+
+/* Whether a value could begin here, judged by what follows the bracket. Most brackets in messages of PHP are
+ * sorted out by it. */
+static gboolean
+looks_like_value (const char *text,
+                  gsize       length)
+{
+  gsize i = 1;
+
+  while (i < length && is_blank (text[i]))
+    i++;
+
+  if (i >= length)
+    return FALSE;
+
+  if (*text == '{')
+    return text[i] == '"' || text[i] == '}';
+
+  return strchr ("[]{\"-0123456789tfn", text[i]) != NULL && text[i] != '\0';
+}
+
+/* Whether a beginning is worth reading to its end: a short piece of it has no error before the piece's own. */
+static gboolean
+survives_trial (const char *text,
+                gsize       length)
+{
+  g_autoptr (PanelistJson) json = NULL;
+  PanelistJsonProblem problem = PANELIST_JSON_PROBLEM_NONE;
+  gsize position = 0;
+
+  if (length <= TRIAL_LENGTH)
+    return TRUE;
+
+  json = read_value (text, TRIAL_LENGTH, PANELIST_JSON_BUDGET, YYJSON_READ_NOFLAG, &problem, &position);
+
+  return json != NULL || problem != PANELIST_JSON_PROBLEM_INVALID ||
+         position + TRIAL_MARGIN >= TRIAL_LENGTH;
+}
+
+static gboolean
+next_beginning (const char *body,
+                gsize       length,
+                gsize      *offset)
+{
+  const gsize end = MIN (length, PANELIST_JSON_MAX_NOISE);
+
+  for (; *offset < end; ++*offset)
+    {
+      const char c = body[*offset];
+
+      if ((c == '{' || c == '[') && looks_like_value (body + *offset, length - *offset))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * panelist_json_read_strict:
+ * @body: the body
+ * @length: its length in bytes
+ * @budget: bytes of memory that reading may take
+ * @problem: (out): why nothing was read
+ *
+ * Reads a body that is one JSON value and nothing else; a byte order mark in front and blanks around it are
+ * allowed.
+ *
+ * Returns: (transfer full) (nullable): the value
+ */
+PanelistJson *
+panelist_json_read_strict (const char          *body,
+                           gsize                length,
+                           gsize                budget,
+                           PanelistJsonProblem *problem)
+{
+  gsize position = 0;
+
+  skip_blanks (&body, &length);
+
+  if (length == 0)
+    {
+      *problem = PANELIST_JSON_PROBLEM_EMPTY;
+      return NULL;
+    }
+
+  if (*body == '<')
+    {
+      *problem = PANELIST_JSON_PROBLEM_WEB_PAGE;
+      return NULL;
+    }
+
+  return read_value (body, length, budget, YYJSON_READ_NOFLAG, problem, &position);
+}
+
+/**
+ * panelist_json_read_tolerant:
+ * @body: the body
+ * @length: its length in bytes
+ * @budget: bytes of memory that reading may take
+ * @number_allowed: whether the body may be a bare number
+ * @problem: (out): why nothing was read
+ *
+ * Reads the object or array that ends the body, skipping text before it (safety.md C7).
+ *
+ * Returns: (transfer full) (nullable): the value
+ */
+PanelistJson *
+panelist_json_read_tolerant (const char          *body,
+                             gsize                length,
+                             gsize                budget,
+                             gboolean             number_allowed,
+                             PanelistJsonProblem *problem)
+{
+  gsize position = 0;
+  gsize offset = 0;
+  guint n_attempts = 0;
+
+  skip_blanks (&body, &length);
+  *problem = PANELIST_JSON_PROBLEM_EMPTY;
+
+  if (length == 0)
+    return NULL;
+
+  *problem = PANELIST_JSON_PROBLEM_WEB_PAGE;
+
+  if (has_prefix (body, length, "<!doctype") || has_prefix (body, length, "<html"))
+    return NULL;
+
+  if (number_allowed && (g_ascii_isdigit (*body) || *body == '-'))
+    return read_value (body, length, budget, YYJSON_READ_NOFLAG, problem, &position);
+
+  *problem = *body == '<' ? PANELIST_JSON_PROBLEM_WEB_PAGE : PANELIST_JSON_PROBLEM_INVALID;
+
+  for (; n_attempts < MAX_ATTEMPTS && next_beginning (body, length, &offset); offset++)
+    {
+      PanelistJsonProblem here = PANELIST_JSON_PROBLEM_NONE;
+      PanelistJson *self = NULL;
+
+      if (offset > 0 && !survives_trial (body + offset, length - offset))
+        continue;
+
+      self = read_value (body + offset, length - offset, budget, YYJSON_READ_NOFLAG, &here, &position);
+      n_attempts++;
+
+      if (self != NULL || here == PANELIST_JSON_PROBLEM_TOO_LARGE)
+        {
+          *problem = here;
+          return self;
+        }
+    }
+
+  return NULL;
+}
+
+/**
+ * panelist_json_read_embedded:
+ * @body: the body
+ * @length: its length in bytes
+ * @budget: bytes of memory that reading may take
+ * @offset: (inout): where to begin to look; set behind what was found
+ *
+ * Returns: (transfer full) (nullable): an object with text before or after it
+ */
+PanelistJson *
+panelist_json_read_embedded (const char *body,
+                             gsize       length,
+                             gsize       budget,
+                             gsize      *offset)
+{
+  for (; next_beginning (body, length, offset); ++*offset)
+    {
+      PanelistJsonProblem problem = PANELIST_JSON_PROBLEM_NONE;
+      PanelistJson *self = NULL;
+      gsize position = 0;
+
+      if (body[*offset] != '{')
+        continue;
+
+      self = read_value (body + *offset, length - *offset, budget, YYJSON_READ_STOP_WHEN_DONE, &problem,
+                         &position);
+
+      if (self != NULL)
+        {
+          *offset += yyjson_doc_get_read_size (self->doc);
+          return self;
+        }
+    }
+
+  return NULL;
+}
+
+/* Members */
+
+/**
+ * panelist_json_equals:
+ * @text: a string or a key
+ * @other: what it may be
+ *
+ * Returns: whether @text is the string @other
+ */
+gboolean
+panelist_json_equals (yyjson_val *text,
+                      const char *other)
+{
+  return yyjson_is_str (text) && unsafe_yyjson_equals_str (text, other);
+}
+
+/**
+ * panelist_json_member:
+ * @object: (nullable): any value
+ * @name: a key
+ *
+ * Returns: (transfer none) (nullable): the first member of this name; %NULL also when @object is no object,
+ *   or one with too many keys
+ */
+yyjson_val *
+panelist_json_member (yyjson_val *object,
+                      const char *name)
+{
+  if (!yyjson_is_obj (object) || unsafe_yyjson_get_len (object) > PANELIST_JSON_MAX_KEYS)
+    return NULL;
+
+  return yyjson_obj_get (object, name);
+}
+
+/**
+ * panelist_json_count_members:
+ * @object: (nullable): any value
+ * @name: a key
+ *
+ * Returns: how often the key occurs; more than once is ambiguous (safety.md C3)
+ */
+guint
+panelist_json_count_members (yyjson_val *object,
+                             const char *name)
+{
+  yyjson_obj_iter iter = { 0 };
+  yyjson_val *key = NULL;
+  guint n = 0;
+
+  if (!yyjson_is_obj (object) || unsafe_yyjson_get_len (object) > PANELIST_JSON_MAX_KEYS)
+    return 0;
+
+  yyjson_obj_iter_init (object, &iter);
+
+  while ((key = yyjson_obj_iter_next (&iter)) != NULL)
+    n += panelist_json_equals (key, name);
+
+  return n;
+}
+
+/* Typed fields */
+
+/**
+ * panelist_json_get_text:
+ * @value: (nullable): any value
+ * @text: (out): its text, not necessarily without NUL
+ * @length: (out): its length in bytes
+ *
+ * Returns: whether @value is a string or a number within the bounds
+ */
+gboolean
+panelist_json_get_text (yyjson_val  *value,
+                        const char **text,
+                        gsize       *length)
+{
+  if (yyjson_is_str (value))
+    {
+      *text = unsafe_yyjson_get_str (value);
+      *length = unsafe_yyjson_get_len (value);
+      return *length <= PANELIST_JSON_MAX_STRING;
+    }
+
+  if (yyjson_is_raw (value))
+    {
+      *text = unsafe_yyjson_get_raw (value);
+      *length = unsafe_yyjson_get_len (value);
+      return *length <= PANELIST_JSON_MAX_NUMBER;
+    }
+
+  return FALSE;
+}
+
+/* Text that is a number for sure: as short as numbers are, and without NUL. */
+static gboolean
+get_number_text (yyjson_val *value,
+                 char        buffer[PANELIST_JSON_MAX_NUMBER + 1])
+{
+  const char *text = NULL;
+  gsize length = 0;
+
+  if (!panelist_json_get_text (value, &text, &length) || length > PANELIST_JSON_MAX_NUMBER ||
+      memchr (text, '\0', length) != NULL)
+    return FALSE;
+
+  memcpy (buffer, text, length);
+  buffer[length] = '\0';
+
+  return TRUE;
+}
+
+/* The digits before the point, when what is behind it is nothing and the exponent can be written out. */
+static char *
+write_out_integer (const char *text)
+{
+  g_autoptr (GString) digits = NULL;
+  const char *p = text;
+  guint64 exponent = 0;
+
+  digits = g_string_new (NULL);
+
+  if (*p == '-')
+    g_string_append_c (digits, *p++);
+
+  if (!g_ascii_isdigit (*p))
+    return NULL;
+
+  while (g_ascii_isdigit (*p))
+    g_string_append_c (digits, *p++);
+
+  if (*p == '.')
+    {
+      if (p[1] != '0')
+        return NULL;
+
+      p += 1 + strspn (p + 1, "0");
+    }
+
+  if (*p == 'e' || *p == 'E')
+    {
+      p += 1 + (p[1] == '+');
+
+      if (!g_ascii_isdigit (*p))
+        return NULL;
+
+      exponent = g_ascii_strtoull (p, (char **) &p, 10);
+    }
+
+  if (*p != '\0' || exponent > PANELIST_JSON_MAX_NUMBER)
+    return NULL;
+
+  for (; exponent > 0; exponent--)
+    g_string_append_c (digits, '0');
+
+  return g_string_free_and_steal (g_steal_pointer (&digits));
+}
+
+/**
+ * panelist_json_dup_integer:
+ * @value: (nullable): any value
+ *
+ * Reads a whole number of any size from a string or a number: `7`, `"7"`, `7.0`, `7e3`.
+ *
+ * Returns: (transfer full) (nullable): its digits
+ */
+char *
+panelist_json_dup_integer (yyjson_val *value)
+{
+  char buffer[PANELIST_JSON_MAX_NUMBER + 1] = { 0 };
+
+  if (!get_number_text (value, buffer))
+    return NULL;
+
+  return write_out_integer (buffer);
+}
+
+/**
+ * panelist_json_get_integer:
+ * @value: (nullable): any value
+ * @integer: (out): the number; not changed when there is none
+ *
+ * Returns: whether @value is a whole number of 64 bits, as a string or a number
+ */
+gboolean
+panelist_json_get_integer (yyjson_val *value,
+                           int64_t    *integer)
+{
+  g_autofree char *digits = NULL;
+  const char *text = NULL;
+  gsize length = 0;
+  int64_t simple = 0;
+  gboolean is_simple = FALSE;
+
+  if (!panelist_json_get_text (value, &text, &length))
+    return FALSE;
+
+  /* Nearly all are short and plain. */
+  is_simple = length > 0 && length <= 18;
+
+  for (gsize i = 0; i < length && is_simple; i++)
+    {
+      is_simple = g_ascii_isdigit (text[i]);
+      simple = simple * 10 + (text[i] - '0');
+    }
+
+  if (is_simple)
+    {
+      *integer = simple;
+      return TRUE;
+    }
+
+  digits = panelist_json_dup_integer (value);
+
+  return digits != NULL && g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, integer, NULL);
+}
+
+/**
+ * panelist_json_dup_amount:
+ * @value: (nullable): any value
+ * @ambiguous: (out) (optional): whether separators had to be guessed
+ *
+ * Returns: (transfer full) (nullable): the decimal text of a number, or of a string that holds an amount
+ */
+char *
+panelist_json_dup_amount (yyjson_val *value,
+                          gboolean   *ambiguous)
+{
+  char buffer[PANELIST_JSON_MAX_NUMBER + 1] = { 0 };
+  gboolean guessed = FALSE;
+  char *amount = NULL;
+
+  if (ambiguous != NULL)
+    *ambiguous = FALSE;
+
+  if (!get_number_text (value, buffer))
+    return NULL;
+
+  if (yyjson_is_raw (value))
+    return panelist_money_parse (buffer);
+
+  amount = panelist_money_parse_tolerant (buffer, &guessed);
+
+  if (ambiguous != NULL)
+    *ambiguous = guessed;
+
+  return amount;
+}
+
+/**
+ * panelist_json_get_flag:
+ * @value: (nullable): any value
+ *
+ * Returns: yes for `true`, `"true"`, `1` and `"1"`, no for their opposites, else unknown
+ */
+PanelistFlag
+panelist_json_get_flag (yyjson_val *value)
+{
+  const char *text = NULL;
+  gsize length = 0;
+
+  if (yyjson_is_bool (value))
+    return unsafe_yyjson_get_bool (value) ? PANELIST_FLAG_YES : PANELIST_FLAG_NO;
+
+  if (!panelist_json_get_text (value, &text, &length))
+    return PANELIST_FLAG_UNKNOWN;
+
+  if ((length == 1 && *text == '1') || (length == 4 && g_ascii_strncasecmp (text, "true", 4) == 0))
+    return PANELIST_FLAG_YES;
+
+  if ((length == 1 && *text == '0') || (length == 5 && g_ascii_strncasecmp (text, "false", 5) == 0))
+    return PANELIST_FLAG_NO;
+
+  return PANELIST_FLAG_UNKNOWN;
+}
+
+/**
+ * panelist_json_dup_id:
+ * @value: (nullable): any value
+ *
+ * Returns: (transfer full) (nullable): an id as text, if @value is one that can be sent back
+ */
+char *
+panelist_json_dup_id (yyjson_val *value)
+{
+  g_autofree char *id = NULL;
+  const char *text = NULL;
+  gsize length = 0;
+
+  if (yyjson_is_raw (value))
+    {
+      id = panelist_json_dup_integer (value);
+    }
+  else if (panelist_json_get_text (value, &text, &length) && length <= PANELIST_TEXT_ID_MAX &&
+           memchr (text, '\0', length) == NULL)
+    {
+      id = g_strndup (text, length);
+    }
+
+  if (id == NULL || !panelist_text_is_remote_id (id))
+    return NULL;
+
+  return g_steal_pointer (&id);
+}
