@@ -291,6 +291,86 @@ next_beginning (const char *body,
   return FALSE;
 }
 
+static int
+read_unicode_escape (const char *text,
+                     const char *end)
+{
+  int unit = 0;
+
+  if (end - text < 6 || text[0] != '\\' || text[1] != 'u')
+    return -1;
+
+  for (int i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (text[i]))
+        return -1;
+
+      unit = unit * 16 + g_ascii_xdigit_value (text[i]);
+    }
+
+  return unit;
+}
+
+/* Names that were cut in the middle of an emoji end with half a character, which the grammar allows and UTF-8
+ * does not. NULL when there is none; else a copy with the replacement character for each. */
+static char *
+repair_surrogates (const char *text,
+                   gsize       length)
+{
+  const char *end = text + length;
+  char *copy = NULL;
+
+  for (const char *p = memchr (text, '\\', length); p != NULL; p = memchr (p, '\\', (gsize) (end - p)))
+    {
+      const int unit = read_unicode_escape (p, end);
+      int next = -1;
+
+      if (unit < 0xd800 || unit > 0xdfff)
+        {
+          /* Also over the second one of two, which escapes nothing. */
+          p += MIN (2, end - p);
+          continue;
+        }
+
+      next = unit < 0xdc00 ? read_unicode_escape (p + 6, end) : -1;
+
+      if (next >= 0xdc00 && next <= 0xdfff)
+        {
+          p += 12;
+          continue;
+        }
+
+      if (copy == NULL)
+        copy = g_memdup2 (text, length);
+
+      memcpy (copy + (p - text), "\\ufffd", 6);
+      p += 6;
+    }
+
+  return copy;
+}
+
+/* Reads up to the end of the body; half characters do not keep a whole catalog from being read. */
+static PanelistJson *
+read_repaired (const char          *text,
+               gsize                length,
+               gsize                budget,
+               PanelistJsonProblem *problem)
+{
+  g_autofree char *repaired = NULL;
+  PanelistJson *self = NULL;
+  gsize position = 0;
+
+  self = read_value (text, length, budget, YYJSON_READ_NOFLAG, problem, &position);
+
+  if (self != NULL || *problem != PANELIST_JSON_PROBLEM_INVALID)
+    return self;
+
+  repaired = repair_surrogates (text, length);
+
+  return repaired != NULL ? read_value (repaired, length, budget, YYJSON_READ_NOFLAG, problem, &position) : NULL;
+}
+
 /**
  * panelist_json_read_strict:
  * @body: the body
@@ -375,7 +455,7 @@ panelist_json_read_tolerant (const char          *body,
       if (offset > 0 && !survives_trial (body + offset, length - offset))
         continue;
 
-      self = read_value (body + offset, length - offset, budget, YYJSON_READ_NOFLAG, &here, &position);
+      self = read_repaired (body + offset, length - offset, budget, &here);
       n_attempts++;
 
       if (self != NULL || here == PANELIST_JSON_PROBLEM_TOO_LARGE)
@@ -490,7 +570,7 @@ panelist_json_count_members (yyjson_val *object,
 /**
  * panelist_json_get_text:
  * @value: (nullable): any value
- * @text: (out): its text, not necessarily without NUL
+ * @text: (out): its text, which may hold NUL; not changed when there is none
  * @length: (out): its length in bytes
  *
  * Returns: whether @value is a string or a number within the bounds
@@ -500,21 +580,22 @@ panelist_json_get_text (yyjson_val  *value,
                         const char **text,
                         gsize       *length)
 {
+  gsize max = 0;
+
   if (yyjson_is_str (value))
-    {
-      *text = unsafe_yyjson_get_str (value);
-      *length = unsafe_yyjson_get_len (value);
-      return *length <= PANELIST_JSON_MAX_STRING;
-    }
+    max = PANELIST_JSON_MAX_STRING;
+  else if (yyjson_is_raw (value))
+    max = PANELIST_JSON_MAX_NUMBER;
+  else
+    return FALSE;
 
-  if (yyjson_is_raw (value))
-    {
-      *text = unsafe_yyjson_get_raw (value);
-      *length = unsafe_yyjson_get_len (value);
-      return *length <= PANELIST_JSON_MAX_NUMBER;
-    }
+  if (unsafe_yyjson_get_len (value) > max)
+    return FALSE;
 
-  return FALSE;
+  *text = unsafe_yyjson_get_str (value);
+  *length = unsafe_yyjson_get_len (value);
+
+  return TRUE;
 }
 
 /* Text that is a number for sure: as short as numbers are, and without NUL. */

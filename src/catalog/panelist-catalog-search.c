@@ -333,3 +333,19 @@ panelist_catalog_search (PanelistCatalog *self,
 
   return panelist_catalog_query_rank (parsed, self, matches);
 }
+
+/**
+ * panelist_catalog_contains:
+ * @text: what must not be there
+ *
+ * Returns: whether any text of the catalog holds @text, exactly so written
+ */
+gboolean
+panelist_catalog_contains (PanelistCatalog *self,
+                           const char      *text)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return memmem (self->text.data, self->text.length, text, strlen (text)) != NULL;
+}

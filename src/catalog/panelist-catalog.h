@@ -60,6 +60,8 @@ void                    panelist_catalog_get_row           (PanelistCatalog     
 gboolean                panelist_catalog_find              (PanelistCatalog          *self,
                                                             const char               *id,
                                                             guint                    *index);
+gboolean                panelist_catalog_contains          (PanelistCatalog          *self,
+                                                            const char               *text);
 PanelistService        *panelist_catalog_dup_service       (PanelistCatalog          *self,
                                                             guint                     index);
 GArray                 *panelist_catalog_search            (PanelistCatalog          *self,
