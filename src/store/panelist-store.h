@@ -71,6 +71,7 @@ typedef struct {
   const char          *reason;
   const char          *body;            /* first 4 KiB of the answer, redacted */
   guint                http_status;
+  const char          *evidence;        /* of the balance, in words */
   const char          *detail;          /* of the order_event */
 } PanelistTransition;
 
@@ -80,7 +81,7 @@ DexFuture *panelist_store_list_orders    (PanelistStore            *self) G_GNUC
 DexFuture *panelist_store_begin_add      (PanelistStore            *self,
                                           PanelistOrderDraft       *draft,
                                           const char               *retry_of) G_GNUC_WARN_UNUSED_RESULT;
-/* T2 and every other transition of an `add`. */
+/* T2 and every other transition of an `add`; with `from` = `to` it only adds what the struct holds. */
 DexFuture *panelist_store_transition     (PanelistStore            *self,
                                           const PanelistTransition *transition) G_GNUC_WARN_UNUSED_RESULT;
 
