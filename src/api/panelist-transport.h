@@ -37,8 +37,4 @@ struct _PanelistTransportInterface {
 DexFuture *panelist_transport_send (PanelistTransport     *self,
                                     const PanelistRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
-#define PANELIST_TYPE_HTTP (panelist_http_get_type ())
-G_DECLARE_FINAL_TYPE (PanelistHttp, panelist_http, PANELIST, HTTP, GObject)
-PanelistTransport *panelist_http_new (void);
-
 G_END_DECLS
