@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "panelist-order-tally.h"
 #include "panelist-ordering.h"
 #include "panelist-settings.h"
 
@@ -14,24 +15,27 @@ G_BEGIN_DECLS
  * `session` (PanelistSession, NULL until the data is open) and `panel` (PanelistPanel, the one in use, NULL
  * without panels). A page shows toasts with panelist_toast() and asks for another page with a signal that the
  * window answers.
- *
- * Properties (all construct-only): accounts, tracker, ordering, settings, demo (boolean). */
+ * Banners stand below the header bar: a page has a PanelistBanners in its top bars. */
 #define PANELIST_TYPE_SESSION (panelist_session_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistSession, panelist_session, PANELIST, SESSION, GObject)
 
-PanelistAccounts *panelist_session_get_accounts (PanelistSession *self);
-PanelistTracker  *panelist_session_get_tracker  (PanelistSession *self);
-PanelistOrdering *panelist_session_get_ordering (PanelistSession *self);
-PanelistSettings *panelist_session_get_settings (PanelistSession *self);
-gboolean          panelist_session_get_demo     (PanelistSession *self);
-
-/* Opens DIRECTORY, reads it and starts following its orders. Resolves to a PanelistSession, or rejects with
- * PANELIST_STORE_ERROR. */
+PanelistSession  *panelist_session_new          (PanelistAccounts  *accounts,
+                                                 PanelistSecrets   *secrets,
+                                                 PanelistSettings  *settings,
+                                                 gboolean           demo);
 DexFuture        *panelist_session_open         (const char        *directory,
                                                  PanelistSecrets   *secrets,
                                                  PanelistSettings  *settings,
                                                  gboolean           demo) G_GNUC_WARN_UNUSED_RESULT;
-/* Resolves to TRUE when the data is closed. */
+void              panelist_session_start        (PanelistSession   *self);
 DexFuture        *panelist_session_close        (PanelistSession   *self) G_GNUC_WARN_UNUSED_RESULT;
+
+PanelistAccounts *panelist_session_get_accounts (PanelistSession   *self);
+PanelistTracker  *panelist_session_get_tracker  (PanelistSession   *self);
+PanelistOrdering *panelist_session_get_ordering (PanelistSession   *self);
+PanelistOrderTally *panelist_session_get_tally  (PanelistSession   *self);
+PanelistSecrets  *panelist_session_get_secrets  (PanelistSession   *self);
+PanelistSettings *panelist_session_get_settings (PanelistSession   *self);
+gboolean          panelist_session_get_demo     (PanelistSession   *self);
 
 G_END_DECLS

@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "panelist-ui"
+
+#include "config.h"
+
+#include "panelist-session.h"
+
+#include "panelist-dex.h"
+#include "panelist-http.h"
+
+struct _PanelistSession
+{
+  GObject parent_instance;
+
+  PanelistAccounts *accounts;
+  PanelistTracker *tracker;
+  PanelistOrdering *ordering;
+  PanelistOrderTally *tally;
+  PanelistSettings *settings;
+  PanelistSecrets *secrets;
+  gboolean demo;
+};
+
+G_DEFINE_FINAL_TYPE (PanelistSession, panelist_session, G_TYPE_OBJECT)
+
+static void
+panelist_session_dispose (GObject *object)
+{
+  PanelistSession *self = PANELIST_SESSION (object);
+
+  if (self->tracker != NULL)
+    panelist_tracker_stop (self->tracker);
+  g_clear_object (&self->tally);
+  g_clear_object (&self->ordering);
+  g_clear_object (&self->tracker);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (panelist_session_parent_class)->dispose (object);
+}
+
+static void
+panelist_session_class_init (PanelistSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = panelist_session_dispose;
+}
+
+static void
+panelist_session_init (PanelistSession *self)
+{
+}
+
+/**
+ * panelist_session_new:
+ * @accounts: the panels, their orders and where they are stored
+ * @secrets: where their keys are
+ * @settings: preferences and page state
+ * @demo: whether all of it is the demo panel
+ *
+ * Returns: (transfer full): a session that does not follow anything yet
+ */
+PanelistSession *
+panelist_session_new (PanelistAccounts *accounts,
+                      PanelistSecrets  *secrets,
+                      PanelistSettings *settings,
+                      gboolean          demo)
+{
+  PanelistSession *self = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_ACCOUNTS (accounts), NULL);
+  g_return_val_if_fail (PANELIST_IS_SECRETS (secrets), NULL);
+  g_return_val_if_fail (PANELIST_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (PANELIST_TYPE_SESSION, NULL);
+  self->accounts = g_object_ref (accounts);
+  self->secrets = g_object_ref (secrets);
+  self->settings = g_object_ref (settings);
+  self->tracker = panelist_tracker_new (accounts);
+  self->ordering = panelist_ordering_new (accounts, self->tracker);
+  self->tally = panelist_order_tally_new (G_LIST_MODEL (panelist_accounts_get_orders (accounts)));
+  self->demo = demo;
+  return self;
+}
+
+typedef struct {
+  char *directory;
+  PanelistSecrets *secrets;
+  PanelistSettings *settings;
+  gboolean demo;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_clear_pointer (&opening->directory, g_free);
+  g_clear_object (&opening->secrets);
+  g_clear_object (&opening->settings);
+  g_free (opening);
+}
+
+static DexFuture *
+panelist_session_open_fiber (gpointer data)
+{
+  Opening *opening = data;
+  g_autoptr (PanelistStore) store = NULL;
+  g_autoptr (PanelistTransport) transport = NULL;
+  g_autoptr (PanelistAccounts) accounts = NULL;
+  g_autoptr (PanelistSession) self = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store = dex_await_object (panelist_store_open (opening->directory), &error);
+  if (store == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  transport = panelist_http_new ();
+  accounts = panelist_accounts_new (store, opening->secrets, transport);
+  if (!dex_await (panelist_accounts_load (accounts), &error))
+    {
+      dex_await (panelist_store_close (store), NULL);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+
+  self = panelist_session_new (accounts, opening->secrets, opening->settings, opening->demo);
+  return dex_future_new_take_object (g_steal_pointer (&self));
+}
+
+/**
+ * panelist_session_open:
+ * @directory: where the data is
+ * @secrets: where the keys are
+ * @settings: preferences and page state
+ * @demo: whether @directory is for the demo panel
+ *
+ * Opens the data and reads it. Following begins with panelist_session_start().
+ *
+ * Returns: (transfer full): a future that resolves to a #PanelistSession, or rejects with
+ *   %PANELIST_STORE_ERROR
+ */
+DexFuture *
+panelist_session_open (const char       *directory,
+                       PanelistSecrets  *secrets,
+                       PanelistSettings *settings,
+                       gboolean          demo)
+{
+  Opening *opening = NULL;
+
+  dex_return_error_if_fail (directory != NULL);
+  dex_return_error_if_fail (PANELIST_IS_SECRETS (secrets));
+  dex_return_error_if_fail (PANELIST_IS_SETTINGS (settings));
+
+  opening = g_new0 (Opening, 1);
+  opening->directory = g_strdup (directory);
+  opening->secrets = g_object_ref (secrets);
+  opening->settings = g_object_ref (settings);
+  opening->demo = demo;
+  return panelist_spawn ("session-open", panelist_session_open_fiber, opening, opening_free);
+}
+
+/**
+ * panelist_session_start:
+ *
+ * Starts to follow orders, refills and balances.
+ */
+void
+panelist_session_start (PanelistSession *self)
+{
+  g_return_if_fail (PANELIST_IS_SESSION (self));
+
+  panelist_tracker_start (self->tracker);
+}
+
+/**
+ * panelist_session_close:
+ *
+ * Stops to follow anything and closes the data. The session is of no use afterwards.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE when everything is on disk
+ */
+DexFuture *
+panelist_session_close (PanelistSession *self)
+{
+  dex_return_error_if_fail (PANELIST_IS_SESSION (self));
+
+  panelist_tracker_stop (self->tracker);
+  return panelist_store_close (panelist_accounts_get_store (self->accounts));
+}
+
+/**
+ * panelist_session_get_accounts:
+ *
+ * Returns: (transfer none): the panels, orders and refills
+ */
+PanelistAccounts *
+panelist_session_get_accounts (PanelistSession *self)
+{
+  g_return_val_if_fail (PANELIST_IS_SESSION (self), NULL);
+
+  return self->accounts;
+}
+
+/**
+ * panelist_session_get_tracker:
+ *
+ * Returns: (transfer none): what follows orders and refills
+ */
+PanelistTracker *
+panelist_session_get_tracker (PanelistSession *self)
+{
+  g_return_val_if_fail (PANELIST_IS_SESSION (self), NULL);
+
+  return self->tracker;
+}
+
+/**
+ * panelist_session_get_ordering:
+ *
+ * Returns: (transfer none): what places orders and requests refills and cancels
+ */
+PanelistOrdering *
+panelist_session_get_ordering (PanelistSession *self)
+{
+  g_return_val_if_fail (PANELIST_IS_SESSION (self), NULL);
+
+  return self->ordering;
+}
+
+/**
+ * panelist_session_get_tally:
+ *
+ * Returns: (transfer none): how many orders each view has
+ */
+PanelistOrderTally *
+panelist_session_get_tally (PanelistSession *self)
+{
+  g_return_val_if_fail (PANELIST_IS_SESSION (self), NULL);
+
+  return self->tally;
+}
+
+/**
+ * panelist_session_get_secrets:
+ *
+ * Returns: (transfer none): where the keys are
+ */
+PanelistSecrets *
+panelist_session_get_secrets (PanelistSession *self)
+{
+  g_return_val_if_fail (PANELIST_IS_SESSION (self), NULL);
+
+  return self->secrets;
+}
+
+/**
+ * panelist_session_get_settings:
+ *
+ * Returns: (transfer none): preferences and page state
+ */
+PanelistSettings *
+panelist_session_get_settings (PanelistSession *self)
+{
+  g_return_val_if_fail (PANELIST_IS_SESSION (self), NULL);
+
+  return self->settings;
+}
+
+/**
+ * panelist_session_get_demo:
+ *
+ * Returns: whether all of it is the demo panel: no real orders, no money
+ */
+gboolean
+panelist_session_get_demo (PanelistSession *self)
+{
+  g_return_val_if_fail (PANELIST_IS_SESSION (self), FALSE);
+
+  return self->demo;
+}
