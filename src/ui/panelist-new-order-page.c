@@ -837,7 +837,8 @@ panelist_new_order_page_set_service (PanelistNewOrderPage *self,
   panelist_order_draft_set_service (self->draft, panel, service);
 }
 
-/* Fills the form with what was sent for `order`, but for a day, which may be over; nothing is placed. Does nothing when its panel is gone. */
+/* Fills the form with what was sent for `order`, but for a day, which may be over; nothing is placed.
+ * Does nothing when its panel is gone. */
 void
 panelist_new_order_page_reorder (PanelistNewOrderPage *self,
                                  PanelistOrder        *order)
