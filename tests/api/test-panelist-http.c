@@ -1,0 +1,606 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "panelist-api-error.h"
+#include "panelist-clock.h"
+#include "panelist-decode.h"
+#include "panelist-fault-server.h"
+#include "panelist-http-body.h"
+#include "panelist-http.h"
+
+#define KEY "canary+key/0123456789"
+
+/* Long enough for the system's certificates to be loaded by a slow build. */
+#define PATIENCE 60000
+
+#define OK      "HTTP/1.1 200 OK\r\n"
+#define CLOSED  "Connection: close\r\n"
+#define ORDER   "{\"order\":23501}"
+#define LENGTH  "Content-Length: 15\r\n"
+#define REFUSED "{\"error\":\"Not enough funds\"}"
+#define HTML    "Content-Length: 19\r\n\r\n<html><body>no</p>\n"
+
+#define N PANELIST_INTENT_NOT_SENT
+#define R PANELIST_INTENT_REFUSED
+#define P PANELIST_INTENT_PLACED
+#define U PANELIST_INTENT_UNCONFIRMED
+
+typedef struct {
+  const char *name;
+  PanelistFault fault;
+  const char *answer;
+  const char *tail;
+  PanelistIntentState outcome;
+  gboolean candidate;
+} Case;
+
+/* The numbers are those of safety.md I. */
+static const Case cases[] = {
+  { "1a/plain answer", PANELIST_FAULT_NONE, OK LENGTH "\r\n" ORDER, NULL, P, FALSE },
+  { "8/silence", PANELIST_FAULT_SILENCE, "", NULL, U, FALSE },
+  { "9/reset", PANELIST_FAULT_RESET, "", NULL, U, FALSE },
+  { "10/end", PANELIST_FAULT_CLOSE, "", NULL, U, FALSE },
+  { "11/status line only", PANELIST_FAULT_CLOSE, OK, NULL, U, FALSE },
+  { "13/endless headers", PANELIST_FAULT_ENDLESS, OK, "X-Header: 0123456789\r\n", U, FALSE },
+  { "14/endless interim", PANELIST_FAULT_ENDLESS, "", "HTTP/1.1 100 Continue\r\n\r\n", U, FALSE },
+  { "15/invalid status line", PANELIST_FAULT_CLOSE, "JUNK 999 what\r\n\r\n" ORDER, NULL, U, FALSE },
+  { "16/two lengths", PANELIST_FAULT_CLOSE, OK LENGTH LENGTH "\r\n" ORDER, NULL, P, FALSE },
+  { "17/length and chunks", PANELIST_FAULT_CLOSE, OK LENGTH "Transfer-Encoding: chunked\r\n\r\nf\r\n" ORDER "\r\n0\r\n\r\n", NULL, P, FALSE },
+  { "18/length too long", PANELIST_FAULT_CLOSE, OK "Content-Length: 99\r\n\r\n" ORDER, NULL, U, TRUE },
+  { "19/length too short", PANELIST_FAULT_CLOSE, OK LENGTH "\r\n" ORDER "more", NULL, P, FALSE },
+  { "20/chunks cut", PANELIST_FAULT_CLOSE, OK "Transfer-Encoding: chunked\r\n\r\nf\r\n" ORDER "\r\n", NULL, U, TRUE },
+  { "21/absurd chunk", PANELIST_FAULT_CLOSE, OK "Transfer-Encoding: chunked\r\n\r\n8000000000000000\r\n{", NULL, U, FALSE },
+  { "22/one byte at a time", PANELIST_FAULT_DRIP, OK "Content-Length: 100000\r\n\r\n{", NULL, U, FALSE },
+  { "23/endless body", PANELIST_FAULT_ENDLESS, OK "\r\n[", "1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,", U, FALSE },
+  { "26/plain as gzip", PANELIST_FAULT_CLOSE, OK CLOSED "Content-Encoding: gzip\r\n" LENGTH "\r\n" ORDER, NULL, P, FALSE },
+  { "27/unknown coding", PANELIST_FAULT_NONE, OK "Content-Encoding: rot13\r\n" LENGTH "\r\n" ORDER, NULL, P, FALSE },
+  { "28/early answer", PANELIST_FAULT_EARLY, OK LENGTH "\r\n" ORDER, NULL, P, FALSE },
+  { "29/second answer", PANELIST_FAULT_NONE, OK LENGTH "\r\n" ORDER OK LENGTH "\r\n{\"order\":23502}", NULL, P, FALSE },
+  { "30/301", PANELIST_FAULT_NONE, "HTTP/1.1 301 Moved\r\nLocation: /other\r\n" LENGTH "\r\n" ORDER, NULL, U, TRUE },
+  { "30/302", PANELIST_FAULT_NONE, "HTTP/1.1 302 Found\r\nLocation: /api/v2\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
+  { "30/303", PANELIST_FAULT_NONE, "HTTP/1.1 303 See\r\nLocation: /api/v2\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
+  { "31/307", PANELIST_FAULT_NONE, "HTTP/1.1 307 Go\r\nLocation: https://localhost/\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
+  { "32/308 loop", PANELIST_FAULT_NONE, "HTTP/1.1 308 Go\r\nLocation: /api/v2\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
+  { "33/file", PANELIST_FAULT_NONE, "HTTP/1.1 302 Go\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
+  { "34/401 basic", PANELIST_FAULT_NONE, "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"a\"\r\nContent-Length: 28\r\n\r\n" REFUSED, NULL, R, FALSE },
+  { "35/407", PANELIST_FAULT_NONE, "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"a\"\r\nContent-Length: 28\r\n\r\n" REFUSED, NULL, R, FALSE },
+  { "36/408", PANELIST_FAULT_CLOSE, "HTTP/1.1 408 Late\r\n" LENGTH "\r\n" ORDER, NULL, U, TRUE },
+  { "37/421", PANELIST_FAULT_NONE, "HTTP/1.1 421 Misdirected\r\nContent-Length: 28\r\n\r\n" REFUSED, NULL, U, FALSE },
+  { "38/429", PANELIST_FAULT_NONE, "HTTP/1.1 429 Slow\r\nRetry-After: -1\r\nContent-Length: 0\r\n\r\n", NULL, R, FALSE },
+  { "39/500", PANELIST_FAULT_NONE, "HTTP/1.1 500 Oops\r\n" HTML, NULL, U, FALSE },
+  { "39/502", PANELIST_FAULT_NONE, "HTTP/1.1 502 Oops\r\n" HTML, NULL, U, FALSE },
+  { "39/503 with an error", PANELIST_FAULT_NONE, "HTTP/1.1 503 Oops\r\nContent-Length: 28\r\n\r\n" REFUSED, NULL, U, FALSE },
+  { "39/504", PANELIST_FAULT_NONE, "HTTP/1.1 504 Oops\r\n" HTML, NULL, U, FALSE },
+  { "39/403 challenge", PANELIST_FAULT_NONE, "HTTP/1.1 403 No\r\n" HTML, NULL, U, FALSE },
+  { "40/511", PANELIST_FAULT_NONE, "HTTP/1.1 511 Portal\r\n" HTML, NULL, U, FALSE },
+  { "41/204", PANELIST_FAULT_NONE, "HTTP/1.1 204 Nothing\r\n\r\n", NULL, U, FALSE },
+  { "41/205", PANELIST_FAULT_NONE, "HTTP/1.1 205 Reset\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
+  { "42/206", PANELIST_FAULT_NONE, "HTTP/1.1 206 Part\r\n" LENGTH "\r\n" ORDER, NULL, U, TRUE },
+};
+
+static PanelistTransport *
+new_transport (void)
+{
+  return g_object_new (PANELIST_TYPE_HTTP, "slow-window", 300, NULL);
+}
+
+static gpointer
+await_boxed (DexFuture *future)
+{
+  const GValue *value = NULL;
+  g_autoptr (GError) error = NULL;
+  gpointer boxed = NULL;
+
+  while (dex_future_is_pending (future))
+    g_main_context_iteration (NULL, TRUE);
+
+  value = dex_future_get_value (future, &error);
+  g_assert_no_error (error);
+  boxed = g_value_dup_boxed (value);
+  dex_unref (future);
+
+  return boxed;
+}
+
+static PanelistReply *
+send_within (PanelistTransport *transport,
+             const char        *address,
+             gboolean           is_write,
+             guint              deadline)
+{
+  g_autoptr (PanelistForm) form = NULL;
+  g_autoptr (PanelistKey) key = NULL;
+  PanelistRequest request = { 0, };
+
+  form = panelist_form_new (is_write ? "add" : "balance");
+  key = panelist_key_new (KEY, NULL);
+  request.address = address;
+  request.form = form;
+  request.key = key;
+  request.is_write = is_write;
+  request.max_body = 64 * 1024;
+  request.deadline = deadline;
+
+  return await_boxed (panelist_transport_send (transport, &request));
+}
+
+static PanelistReply *
+send_to (PanelistTransport *transport,
+         const char        *address,
+         gboolean           is_write)
+{
+  return send_within (transport, address, is_write, PATIENCE);
+}
+
+/* Only a case that never ends by itself is worth a short patience. */
+static guint
+get_deadline (const Case *test)
+{
+  return test->fault == PANELIST_FAULT_SILENCE || test->fault == PANELIST_FAULT_DRIP ? 500 : PATIENCE;
+}
+
+static void
+check_failure (const PanelistReply *reply)
+{
+  if (reply->failure == NULL)
+    return;
+
+  g_assert_true (reply->failure->domain == PANELIST_API_ERROR);
+  g_assert_nonnull (reply->failure->message);
+  g_assert_null (strstr (reply->failure->message, "canary"));
+}
+
+static void
+test_add (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr (PanelistFaultServer) server = NULL;
+  g_autoptr (PanelistTransport) transport = NULL;
+  g_autoptr (PanelistReply) reply = NULL;
+  g_autoptr (PanelistAddAnswer) answer = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) tail = NULL;
+
+  server = panelist_fault_server_new (NULL);
+  transport = new_transport ();
+  bytes = g_bytes_new_static (test->answer, strlen (test->answer));
+  tail = test->tail != NULL ? g_bytes_new_static (test->tail, strlen (test->tail)) : NULL;
+  panelist_fault_server_play (server, test->fault, bytes, tail);
+
+  reply = send_within (transport, panelist_fault_server_get_address (server), TRUE, get_deadline (test));
+  check_failure (reply);
+  g_assert_true (reply->started);
+  g_assert_cmpuint (g_bytes_get_size (reply->body), <=, 64 * 1024);
+
+  answer = panelist_decode_add (reply, KEY);
+  g_assert_cmpint (answer->outcome, ==, test->outcome);
+  g_assert_cmpint (answer->candidate_id != NULL, ==, test->candidate);
+  g_assert_cmpuint (panelist_fault_server_count (server, NULL), ==, 1);
+  g_assert_cmpuint (panelist_fault_server_get_n_connections (server), ==, 1);
+}
+
+static void
+test_read (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr (PanelistFaultServer) server = NULL;
+  g_autoptr (PanelistTransport) transport = NULL;
+  g_autoptr (PanelistReply) reply = NULL;
+  g_autoptr (PanelistBalance) balance = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) tail = NULL;
+  g_autoptr (GError) error = NULL;
+
+  server = panelist_fault_server_new (NULL);
+  transport = new_transport ();
+  bytes = g_bytes_new_static (test->answer, strlen (test->answer));
+  tail = test->tail != NULL ? g_bytes_new_static (test->tail, strlen (test->tail)) : NULL;
+  panelist_fault_server_play (server, test->fault, bytes, tail);
+
+  reply = send_within (transport, panelist_fault_server_get_address (server), FALSE, get_deadline (test));
+  check_failure (reply);
+
+  /* no body of the table is a balance: whatever else came, it must be an error with words */
+  balance = panelist_decode_balance (reply, KEY, &error);
+  g_assert_null (balance);
+  g_assert_nonnull (error);
+  g_assert_null (strstr (error->message, "canary"));
+  g_assert_cmpuint (panelist_fault_server_count (server, NULL), <=, 2);
+}
+
+/* Not sent: nothing of the key may have left */
+
+static void
+test_refused (void)
+{
+  g_autoptr (PanelistFaultServer) server = NULL;
+  g_autoptr (PanelistTransport) transport = NULL;
+  g_autoptr (PanelistReply) reply = NULL;
+  g_autoptr (PanelistAddAnswer) answer = NULL;
+  g_autofree char *address = NULL;
+
+  server = panelist_fault_server_new (NULL);
+  address = g_strdup (panelist_fault_server_get_address (server));
+  g_clear_pointer (&server, panelist_fault_server_free);
+
+  transport = new_transport ();
+  reply = send_to (transport, address, TRUE);
+  g_assert_false (reply->started);
+  g_assert_error (reply->failure, PANELIST_API_ERROR, PANELIST_API_ERROR_UNREACHABLE);
+  answer = panelist_decode_add (reply, KEY);
+  g_assert_cmpint (answer->outcome, ==, N);
+}
+
+static void
+test_bad_address (void)
+{
+  const char *addresses[] = { "http://panel.example/api/v2", "file:///etc/passwd", "https://a:b@panel.example/", "x" };
+  g_autoptr (PanelistTransport) transport = NULL;
+
+  transport = new_transport ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (PanelistReply) reply = NULL;
+
+      reply = send_to (transport, addresses[i], TRUE);
+      g_assert_false (reply->started);
+      g_assert_error (reply->failure, PANELIST_API_ERROR, PANELIST_API_ERROR_WRONG_ADDRESS);
+    }
+}
+
+static GTlsCertificate *
+make_certificate (const char *name,
+                  const char *from,
+                  const char *until)
+{
+  g_autofree char *directory = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *certificate = NULL;
+  g_autofree char *subject = NULL;
+  g_autofree char *alternative = NULL;
+  g_autoptr (GError) error = NULL;
+  GTlsCertificate *made = NULL;
+  int status = 0;
+
+  directory = g_dir_make_tmp ("panelist-tls-XXXXXX", &error);
+  g_assert_no_error (error);
+  key = g_build_filename (directory, "key.pem", NULL);
+  certificate = g_build_filename (directory, "certificate.pem", NULL);
+  subject = g_strdup_printf ("/CN=%s", name);
+  alternative = g_strdup_printf ("subjectAltName=%s:%s", strchr (name, '1') != NULL ? "IP" : "DNS", name);
+
+  {
+    const char *argv[] = { "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+                           "-nodes", "-subj", subject, "-addext", alternative, "-keyout", key, "-out", certificate,
+                           "-not_before", from, "-not_after", until, NULL };
+
+    g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                  NULL, &status, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (status, ==, 0);
+  }
+
+  made = g_tls_certificate_new_from_files (certificate, key, &error);
+  g_assert_no_error (error);
+  g_remove (key);
+  g_remove (certificate);
+  g_rmdir (directory);
+
+  return made;
+}
+
+static void
+test_certificate (const char    *name,
+                  const char    *until,
+                  PanelistFault  fault,
+                  const char    *words)
+{
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (PanelistFaultServer) server = NULL;
+  g_autoptr (PanelistTransport) transport = NULL;
+  g_autoptr (PanelistReply) reply = NULL;
+  g_autoptr (PanelistAddAnswer) answer = NULL;
+
+  certificate = make_certificate (name, "20200101000000Z", until);
+  server = panelist_fault_server_new (certificate);
+  panelist_fault_server_play_text (server, fault, OK LENGTH "\r\n" ORDER);
+  transport = g_object_new (PANELIST_TYPE_HTTP, "connect-deadline", PATIENCE, NULL);
+  reply = send_to (transport, panelist_fault_server_get_address (server), TRUE);
+
+  g_assert_false (reply->started);
+  g_assert_cmpuint (panelist_fault_server_count (server, NULL), ==, 0);
+  g_assert_nonnull (reply->failure);
+
+  if (words != NULL)
+    {
+      g_assert_error (reply->failure, PANELIST_API_ERROR, PANELIST_API_ERROR_NOT_SECURE);
+      g_assert_nonnull (strstr (reply->failure->message, words));
+    }
+
+  answer = panelist_decode_add (reply, KEY);
+  g_assert_cmpint (answer->outcome, ==, N);
+}
+
+static void
+test_expired (void)
+{
+  test_certificate ("127.0.0.1", "20210101000000Z", PANELIST_FAULT_NONE, "expired");
+}
+
+static void
+test_self_signed (void)
+{
+  test_certificate ("127.0.0.1", "20900101000000Z", PANELIST_FAULT_NONE, "issuer");
+}
+
+static void
+test_wrong_host (void)
+{
+  test_certificate ("panel.example", "20900101000000Z", PANELIST_FAULT_NONE, "another host");
+}
+
+static void
+test_cut_handshake (void)
+{
+  test_certificate ("127.0.0.1", "20900101000000Z", PANELIST_FAULT_NO_HANDSHAKE, NULL);
+}
+
+/* Connections */
+
+static void
+test_reuse (void)
+{
+  g_autoptr (PanelistFaultServer) server = NULL;
+  g_autoptr (PanelistTransport) transport = NULL;
+
+  server = panelist_fault_server_new (NULL);
+  transport = new_transport ();
+  panelist_fault_server_play_json (server, "{\"balance\":\"1\"}");
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (PanelistReply) reply = NULL;
+
+      reply = send_to (transport, panelist_fault_server_get_address (server), FALSE);
+      g_assert_no_error (reply->failure);
+      g_assert_true (reply->complete);
+    }
+
+  g_assert_cmpuint (panelist_fault_server_get_n_connections (server), ==, 1);
+  g_assert_cmpuint (panelist_fault_server_count (server, "balance"), ==, 20);
+}
+
+static void
+test_stale (void)
+{
+  g_autoptr (PanelistFaultServer) server = NULL;
+  g_autoptr (PanelistTransport) transport = NULL;
+
+  server = panelist_fault_server_new (NULL);
+  transport = new_transport ();
+  panelist_fault_server_play_text (server, PANELIST_FAULT_STALE, OK LENGTH "\r\n{\"balance\":\"1\"}");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PanelistReply) reply = NULL;
+
+      reply = send_to (transport, panelist_fault_server_get_address (server), FALSE);
+      g_assert_no_error (reply->failure);
+      g_assert_cmpuint (reply->http_status, ==, 200);
+    }
+
+  g_assert_cmpuint (panelist_fault_server_count (server, "balance"), ==, 3);
+  g_assert_cmpuint (panelist_fault_server_get_n_connections (server), ==, 2);
+}
+
+/* Sizes */
+
+static GBytes *
+make_bomb (const char *status)
+{
+  g_autoptr (GConverter) gzip = NULL;
+  g_autoptr (GOutputStream) memory = NULL;
+  g_autoptr (GOutputStream) packed = NULL;
+  g_autoptr (GString) answer = NULL;
+  g_autofree char *blanks = NULL;
+  gsize size = 1024 * 1024;
+
+  blanks = g_malloc (size);
+  memset (blanks, ' ', size);
+  gzip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  memory = g_memory_output_stream_new_resizable ();
+  packed = g_converter_output_stream_new (memory, gzip);
+
+  for (guint i = 0; i < 100; i++)
+    g_assert_true (g_output_stream_write_all (packed, blanks, size, NULL, NULL, NULL));
+
+  g_assert_true (g_output_stream_close (packed, NULL, NULL));
+  size = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory));
+  answer = g_string_new (NULL);
+  g_string_printf (answer, "HTTP/1.1 %s\r\nContent-Encoding: gzip\r\nContent-Length: %zu\r\n\r\n", status, size);
+  g_string_append_len (answer, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)), (gssize) size);
+
+  return g_string_free_to_bytes (g_steal_pointer (&answer));
+}
+
+static gsize
+get_peak (void)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
+
+  return (gsize) g_ascii_strtoull (strstr (text, "VmHWM:") + strlen ("VmHWM:"), NULL, 10) * 1024;
+}
+
+static void
+test_bombs (void)
+{
+  const char *statuses[] = { "200 OK", "400 Bad", "401 No", "407 No", "421 No", "500 Oops" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autoptr (PanelistFaultServer) server = NULL;
+      g_autoptr (PanelistTransport) transport = NULL;
+      g_autoptr (PanelistReply) reply = NULL;
+      g_autoptr (PanelistAddAnswer) answer = NULL;
+      g_autoptr (GBytes) bomb = NULL;
+      gsize before = 0;
+
+      server = panelist_fault_server_new (NULL);
+      transport = new_transport ();
+      bomb = make_bomb (statuses[i]);
+      panelist_fault_server_play (server, PANELIST_FAULT_NONE, bomb, NULL);
+      before = get_peak ();
+      reply = send_to (transport, panelist_fault_server_get_address (server), TRUE);
+
+      g_assert_cmpuint (get_peak () - before, <, 20 * 1024 * 1024);
+      g_assert_cmpuint (g_bytes_get_size (reply->body), <=, 64 * 1024);
+      g_assert_true (reply->over_cap || reply->http_status == 421);
+      answer = panelist_decode_add (reply, KEY);
+      g_assert_cmpint (answer->outcome, ==, U);
+      g_assert_cmpuint (panelist_fault_server_count (server, NULL), ==, 1);
+    }
+}
+
+static void
+test_large_header (void)
+{
+  g_autoptr (PanelistFaultServer) server = NULL;
+  g_autoptr (PanelistTransport) transport = NULL;
+  g_autoptr (PanelistReply) reply = NULL;
+  g_autoptr (GString) answer = NULL;
+
+  server = panelist_fault_server_new (NULL);
+  transport = new_transport ();
+  answer = g_string_new (OK "X-Large: ");
+  g_string_set_size (answer, 1024 * 1024);
+  memset (answer->str + strlen (OK "X-Large: "), 'x', 1024 * 1024 - strlen (OK "X-Large: "));
+  g_string_append (answer, "\r\n" LENGTH "\r\n" ORDER);
+  panelist_fault_server_play_text (server, PANELIST_FAULT_CLOSE, answer->str);
+  reply = send_to (transport, panelist_fault_server_get_address (server), TRUE);
+
+  g_assert_true (reply->started);
+  g_assert_nonnull (reply->failure);
+  g_assert_cmpuint (g_bytes_get_size (reply->body), ==, 0);
+  g_assert_cmpuint (panelist_fault_server_count (server, "add"), ==, 1);
+}
+
+/* Bytes on the wire */
+
+static void
+test_request (void)
+{
+  g_autoptr (PanelistFaultServer) server = NULL;
+  g_autoptr (PanelistTransport) transport = NULL;
+  g_autoptr (PanelistReply) reply = NULL;
+  g_autofree char *request = NULL;
+
+  server = panelist_fault_server_new (NULL);
+  transport = new_transport ();
+  panelist_fault_server_play_json (server, ORDER);
+  reply = send_to (transport, panelist_fault_server_get_address (server), TRUE);
+  request = panelist_fault_server_dup_request (server, 0);
+
+  g_assert_true (g_str_has_prefix (request, "POST /api/v2 HTTP/1.1\r\n"));
+  g_assert_true (g_str_has_suffix (request, "\r\n\r\nkey=canary%2Bkey%2F0123456789&action=add"));
+  g_assert_nonnull (strstr (request, "\r\nAccept: application/json\r\n"));
+  g_assert_nonnull (strstr (request, "\r\nUser-Agent: Panelist/" PANELIST_VERSION "\r\n"));
+  g_assert_nonnull (strstr (request, "\r\nContent-Type: application/x-www-form-urlencoded\r\n"));
+  g_assert_null (strstr (request, "Cookie"));
+  g_assert_null (strstr (request, "Authorization"));
+}
+
+static void
+test_location (void)
+{
+  g_autoptr (PanelistFaultServer) server = NULL;
+  g_autoptr (PanelistTransport) transport = NULL;
+  g_autoptr (PanelistReply) reply = NULL;
+
+  server = panelist_fault_server_new (NULL);
+  transport = new_transport ();
+  panelist_fault_server_play_text (server, PANELIST_FAULT_NONE,
+                                   "HTTP/1.1 301 Moved\r\nLocation: https://other.example/?key=" KEY "\r\n"
+                                   "Content-Length: 0\r\n\r\n");
+  reply = send_to (transport, panelist_fault_server_get_address (server), FALSE);
+
+  g_assert_cmpuint (reply->http_status, ==, 301);
+  g_assert_true (g_str_has_prefix (reply->location, "https://other.example/"));
+  g_assert_null (strstr (reply->location, KEY));
+  g_assert_cmpuint (panelist_fault_server_count (server, NULL), ==, 1);
+}
+
+static void
+test_retry_after (void)
+{
+  const struct {
+    const char *value;
+    int64_t seconds;
+  } table[] = {
+    { NULL, 0 },
+    { "-1", 1 },
+    { "0", 1 },
+    { "30", 30 },
+    { "1000000000", 900 },
+    { "soon", 60 },
+    { "", 60 },
+    { "Sat, 01 Jan 2022 00:02:00 GMT", 120 },
+    { "Sat, 01 Jan 2000 00:00:00 GMT", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    g_assert_cmpint (panelist_http_parse_retry_after (table[i].value, 1640995200), ==, table[i].seconds);
+}
+
+static void
+test_agent (void)
+{
+  g_assert_cmpstr (panelist_http_check_agent (NULL), ==, "Panelist/" PANELIST_VERSION);
+  g_assert_cmpstr (panelist_http_check_agent (""), ==, "Panelist/" PANELIST_VERSION);
+  g_assert_cmpstr (panelist_http_check_agent ("a\r\nKey: b"), ==, "Panelist/" PANELIST_VERSION);
+  g_assert_cmpstr (panelist_http_check_agent ("Mozilla/5.0 (X11)"), ==, "Mozilla/5.0 (X11)");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  dex_init ();
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *add = NULL;
+      g_autofree char *read = NULL;
+
+      add = g_strdup_printf ("/http/add/%s", cases[i].name);
+      read = g_strdup_printf ("/http/read/%s", cases[i].name);
+      g_test_add_data_func (add, &cases[i], test_add);
+      g_test_add_data_func (read, &cases[i], test_read);
+    }
+
+  g_test_add_func ("/http/not-sent/refused", test_refused);
+  g_test_add_func ("/http/not-sent/bad-address", test_bad_address);
+  g_test_add_func ("/http/not-sent/expired", test_expired);
+  g_test_add_func ("/http/not-sent/self-signed", test_self_signed);
+  g_test_add_func ("/http/not-sent/wrong-host", test_wrong_host);
+  g_test_add_func ("/http/not-sent/cut-handshake", test_cut_handshake);
+  g_test_add_func ("/http/reuse", test_reuse);
+  g_test_add_func ("/http/stale", test_stale);
+  g_test_add_func ("/http/bombs", test_bombs);
+  g_test_add_func ("/http/large-header", test_large_header);
+  g_test_add_func ("/http/request", test_request);
+  g_test_add_func ("/http/location", test_location);
+  g_test_add_func ("/http/retry-after", test_retry_after);
+  g_test_add_func ("/http/agent", test_agent);
+
+  return g_test_run ();
+}
