@@ -1,0 +1,191 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "panelist-store"
+
+#include "config.h"
+
+#include "panelist-migrations.h"
+
+#include "panelist-statement.h"
+#include "panelist-store.h"
+
+/* Amounts are decimal text, times UTC seconds, states the nicks of the model's enums. An `add` row of `intent` is
+ * the order in all its states (design.md 5). A migration that was released is never changed: add one behind it. */
+static const char *const migrations[] = {
+  /* 1 */
+  "CREATE TABLE panel ("
+  "  id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, name TEXT, address TEXT NOT NULL,"
+  "  currency TEXT, currency_override TEXT, balance TEXT, balance_time INTEGER,"
+  "  catalog_time INTEGER, last_answer_time INTEGER, key_stored INTEGER NOT NULL DEFAULT 0,"
+  "  is_demo INTEGER NOT NULL DEFAULT 0, letter TEXT, color TEXT,"
+  "  also_send_quantity INTEGER NOT NULL DEFAULT 0, cancel_by_order INTEGER NOT NULL DEFAULT 0,"
+  "  user_agent TEXT, batch_status TEXT, takes_refill TEXT, takes_cancel TEXT,"
+  "  poll_interval INTEGER NOT NULL DEFAULT 0, removed_time INTEGER NOT NULL DEFAULT 0) STRICT;"
+
+  "CREATE TABLE service ("
+  "  panel INTEGER NOT NULL REFERENCES panel (id), service TEXT NOT NULL, position INTEGER NOT NULL,"
+  "  name TEXT, category TEXT, type TEXT, rate TEXT, min INTEGER, max INTEGER,"
+  "  refill TEXT, cancel TEXT, drip_feed TEXT, description TEXT, average_time TEXT,"
+  "  PRIMARY KEY (panel, service)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX service_position ON service (panel, position);"
+
+  "CREATE TABLE service_change ("
+  "  id INTEGER PRIMARY KEY, panel INTEGER NOT NULL REFERENCES panel (id), service TEXT NOT NULL,"
+  "  time INTEGER NOT NULL, kind TEXT NOT NULL, old TEXT, new TEXT) STRICT;"
+
+  "CREATE TABLE mass_run ("
+  "  id INTEGER PRIMARY KEY, panel INTEGER NOT NULL REFERENCES panel (id), state TEXT NOT NULL,"
+  "  created_time INTEGER NOT NULL) STRICT;"
+
+  "CREATE TABLE intent ("
+  "  id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, state TEXT NOT NULL,"
+  "  panel INTEGER NOT NULL REFERENCES panel (id), origin TEXT NOT NULL DEFAULT 'here',"
+  "  mass_run INTEGER REFERENCES mass_run (id), retry_of TEXT, parent TEXT,"
+  "  service TEXT, service_name TEXT, service_category TEXT, service_type TEXT, service_rate TEXT,"
+  "  service_min INTEGER, service_max INTEGER, service_refill TEXT, service_cancel TEXT,"
+  "  service_drip_feed TEXT, form TEXT, body_hash TEXT, quantity INTEGER NOT NULL DEFAULT -1,"
+  "  expected_charge TEXT, currency TEXT, balance_before TEXT, balance_before_time INTEGER,"
+  "  id_floor INTEGER, app_version TEXT, created_time INTEGER NOT NULL, boot_time INTEGER,"
+  "  sent_time INTEGER NOT NULL DEFAULT 0, answered_time INTEGER NOT NULL DEFAULT 0,"
+  "  http_status INTEGER NOT NULL DEFAULT 0, body TEXT, reason TEXT, evidence TEXT,"
+  "  candidate_id TEXT, remote_id TEXT, status TEXT NOT NULL DEFAULT 'none', status_text TEXT,"
+  "  start_count INTEGER NOT NULL DEFAULT -1, remains INTEGER NOT NULL DEFAULT -1,"
+  "  first_charge TEXT, charge TEXT, placed_time INTEGER NOT NULL DEFAULT 0,"
+  "  first_progress_time INTEGER NOT NULL DEFAULT 0, final_time INTEGER NOT NULL DEFAULT 0,"
+  "  checked_time INTEGER NOT NULL DEFAULT 0, next_check_time INTEGER NOT NULL DEFAULT 0,"
+  "  seen INTEGER NOT NULL DEFAULT 0, note TEXT, tag TEXT, UNIQUE (panel, remote_id)) STRICT;"
+  "CREATE INDEX intent_due ON intent (panel, next_check_time) WHERE next_check_time > 0;"
+  "CREATE INDEX intent_created ON intent (created_time);"
+
+  /* The diagram of safety.md A2, as the last line of defense. */
+  "CREATE TRIGGER intent_transition BEFORE UPDATE OF state ON intent"
+  "  WHEN new.state IS NOT old.state AND (old.state || '>' || new.state) NOT IN ("
+  "    'draft>held', 'draft>submitting', 'held>draft', 'held>submitting', 'held>not-sent',"
+  "    'submitting>placed', 'submitting>refused', 'submitting>not-sent', 'submitting>unconfirmed',"
+  "    'refused>unconfirmed', 'unconfirmed>placed', 'unconfirmed>not-placed',"
+  "    'not-placed>placed', 'not-placed>unconfirmed')"
+  "  BEGIN SELECT RAISE (ABORT, 'no such transition'); END;"
+
+  "CREATE TABLE order_event ("
+  "  intent INTEGER NOT NULL REFERENCES intent (id), sequence INTEGER NOT NULL,"
+  "  boot_time INTEGER NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL, detail TEXT,"
+  "  PRIMARY KEY (intent, sequence)) STRICT, WITHOUT ROWID;"
+  "CREATE TRIGGER order_event_update BEFORE UPDATE ON order_event"
+  "  BEGIN SELECT RAISE (ABORT, 'events are never changed'); END;"
+  "CREATE TRIGGER order_event_delete BEFORE DELETE ON order_event"
+  "  BEGIN SELECT RAISE (ABORT, 'events are never deleted'); END;"
+
+  "CREATE TABLE refill ("
+  "  id INTEGER PRIMARY KEY, intent INTEGER NOT NULL REFERENCES intent (id),"
+  "  order_intent INTEGER NOT NULL REFERENCES intent (id), outcome TEXT NOT NULL, refill_id TEXT,"
+  "  state TEXT NOT NULL DEFAULT 'unknown', state_text TEXT, reason TEXT,"
+  "  created_time INTEGER NOT NULL, checked_time INTEGER NOT NULL DEFAULT 0,"
+  "  final_time INTEGER NOT NULL DEFAULT 0) STRICT;"
+  "CREATE INDEX refill_order ON refill (order_intent);"
+  "CREATE TABLE cancel_request ("
+  "  id INTEGER PRIMARY KEY, intent INTEGER NOT NULL REFERENCES intent (id),"
+  "  order_intent INTEGER NOT NULL REFERENCES intent (id), outcome TEXT NOT NULL, cancel_id TEXT,"
+  "  reason TEXT, created_time INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX cancel_order ON cancel_request (order_intent);"
+
+  "CREATE TABLE balance_point ("
+  "  id INTEGER PRIMARY KEY, panel INTEGER NOT NULL REFERENCES panel (id), time INTEGER NOT NULL,"
+  "  balance TEXT NOT NULL, currency TEXT) STRICT;"
+  "CREATE TABLE template (id INTEGER PRIMARY KEY, name TEXT NOT NULL, form TEXT NOT NULL) STRICT;"
+  "CREATE TABLE favorite ("
+  "  panel INTEGER NOT NULL REFERENCES panel (id), service TEXT NOT NULL, tag TEXT, note TEXT,"
+  "  PRIMARY KEY (panel, service)) STRICT, WITHOUT ROWID;",
+};
+
+#define NEWEST_VERSION ((int64_t) G_N_ELEMENTS (migrations))
+
+static gboolean
+read_version (PanelistConnection  *connection,
+              int64_t             *version,
+              GError             **error)
+{
+  g_autoptr (PanelistStatement) statement = NULL;
+
+  statement = panelist_statement_new (connection, "PRAGMA user_version", error);
+  if (statement == NULL)
+    return FALSE;
+  if (!panelist_statement_next (statement, error))
+    return FALSE;
+  *version = panelist_statement_get_number (statement, 0);
+  return TRUE;
+}
+
+/* VACUUM INTO, never a copy of a live WAL file (safety.md A5). */
+static gboolean
+back_up (PanelistConnection  *connection,
+         const char          *directory,
+         int64_t              version,
+         GError             **error)
+{
+  g_autoptr (PanelistStatement) statement = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+
+  folder = g_build_filename (directory, "backups", NULL);
+  g_mkdir_with_parents (folder, 0700);
+  path = g_strdup_printf ("%s/version-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT ".db",
+                          folder,
+                          version,
+                          g_get_real_time () / G_USEC_PER_SEC);
+  statement = panelist_statement_new (connection, "VACUUM INTO ?", error);
+  if (statement == NULL)
+    return FALSE;
+  panelist_statement_bind_text (statement, 1, path);
+  return panelist_statement_run (statement, error);
+}
+
+static gboolean
+migrate (PanelistConnection  *connection,
+         int64_t              version,
+         GError             **error)
+{
+  g_autofree char *mark = NULL;
+  gboolean done = FALSE;
+
+  mark = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, version + 1);
+  if (!panelist_connection_begin (connection, error))
+    return FALSE;
+  done = panelist_connection_run (connection, migrations[version], error) &&
+         panelist_connection_run (connection, mark, error);
+  return panelist_connection_end (connection, done, error);
+}
+
+/**
+ * panelist_migrations_run:
+ * @connection: the database
+ * @directory: where it lies; backups go to `backups/` there
+ *
+ * Brings the database to the newest version, each step in one transaction after a backup.
+ *
+ * Returns: FALSE with PANELIST_STORE_ERROR_NEWER, having touched nothing, when a newer version wrote it
+ */
+gboolean
+panelist_migrations_run (PanelistConnection  *connection,
+                         const char          *directory,
+                         GError             **error)
+{
+  int64_t version = 0;
+
+  if (!read_version (connection, &version, error))
+    return FALSE;
+  if (version > NEWEST_VERSION)
+    {
+      g_set_error_literal (error,
+                           PANELIST_STORE_ERROR,
+                           PANELIST_STORE_ERROR_NEWER,
+                           "The data file was written by a newer version");
+      return FALSE;
+    }
+  if (version > 0 && version < NEWEST_VERSION && !back_up (connection, directory, version, error))
+    return FALSE;
+  for (; version < NEWEST_VERSION; version++)
+    if (!migrate (connection, version, error))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "panelist-connection.h"
+
+G_BEGIN_DECLS
+
+gboolean panelist_migrations_run (PanelistConnection  *connection,
+                                  const char          *directory,
+                                  GError             **error);
+
+G_END_DECLS
