@@ -24,6 +24,9 @@
 #define ORDER   "{\"order\":23501}"
 #define LENGTH  "Content-Length: 15\r\n"
 #define REFUSED "{\"error\":\"Not enough funds\"}"
+#define CHUNKED "Transfer-Encoding: chunked\r\n"
+#define EMPTY   "Content-Length: 0\r\n\r\n"
+#define SAY_NO  "Content-Length: 28\r\n\r\n" REFUSED
 #define HTML    "Content-Length: 19\r\n\r\n<html><body>no</p>\n"
 
 #define N PANELIST_INTENT_NOT_SENT
@@ -51,36 +54,40 @@ static const Case cases[] = {
   { "14/endless interim", PANELIST_FAULT_ENDLESS, "", "HTTP/1.1 100 Continue\r\n\r\n", U, FALSE },
   { "15/invalid status line", PANELIST_FAULT_CLOSE, "JUNK 999 what\r\n\r\n" ORDER, NULL, U, FALSE },
   { "16/two lengths", PANELIST_FAULT_CLOSE, OK LENGTH LENGTH "\r\n" ORDER, NULL, P, FALSE },
-  { "17/length and chunks", PANELIST_FAULT_CLOSE, OK LENGTH "Transfer-Encoding: chunked\r\n\r\nf\r\n" ORDER "\r\n0\r\n\r\n", NULL, P, FALSE },
+  { "17/length and chunks", PANELIST_FAULT_CLOSE, OK LENGTH CHUNKED
+    "\r\nf\r\n" ORDER "\r\n0\r\n\r\n", NULL, P, FALSE },
   { "18/length too long", PANELIST_FAULT_CLOSE, OK "Content-Length: 99\r\n\r\n" ORDER, NULL, U, TRUE },
   { "19/length too short", PANELIST_FAULT_CLOSE, OK LENGTH "\r\n" ORDER "more", NULL, P, FALSE },
-  { "20/chunks cut", PANELIST_FAULT_CLOSE, OK "Transfer-Encoding: chunked\r\n\r\nf\r\n" ORDER "\r\n", NULL, U, TRUE },
-  { "21/absurd chunk", PANELIST_FAULT_CLOSE, OK "Transfer-Encoding: chunked\r\n\r\n8000000000000000\r\n{", NULL, U, FALSE },
+  { "20/chunks cut", PANELIST_FAULT_CLOSE, OK CHUNKED "\r\nf\r\n" ORDER "\r\n", NULL, U, TRUE },
+  { "21/absurd chunk", PANELIST_FAULT_CLOSE, OK CHUNKED "\r\n8000000000000000\r\n{", NULL, U, FALSE },
   { "22/one byte at a time", PANELIST_FAULT_DRIP, OK "Content-Length: 100000\r\n\r\n{", NULL, U, FALSE },
   { "23/endless body", PANELIST_FAULT_ENDLESS, OK "\r\n[", "1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,", U, FALSE },
-  { "26/plain as gzip", PANELIST_FAULT_CLOSE, OK CLOSED "Content-Encoding: gzip\r\n" LENGTH "\r\n" ORDER, NULL, P, FALSE },
+  { "26/plain as gzip", PANELIST_FAULT_CLOSE,
+    OK CLOSED "Content-Encoding: gzip\r\n" LENGTH "\r\n" ORDER, NULL, P, FALSE },
   { "27/unknown coding", PANELIST_FAULT_NONE, OK "Content-Encoding: rot13\r\n" LENGTH "\r\n" ORDER, NULL, P, FALSE },
   { "28/early answer", PANELIST_FAULT_EARLY, OK LENGTH "\r\n" ORDER, NULL, P, FALSE },
   { "29/second answer", PANELIST_FAULT_NONE, OK LENGTH "\r\n" ORDER OK LENGTH "\r\n{\"order\":23502}", NULL, P, FALSE },
   { "30/301", PANELIST_FAULT_NONE, "HTTP/1.1 301 Moved\r\nLocation: /other\r\n" LENGTH "\r\n" ORDER, NULL, U, TRUE },
-  { "30/302", PANELIST_FAULT_NONE, "HTTP/1.1 302 Found\r\nLocation: /api/v2\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
-  { "30/303", PANELIST_FAULT_NONE, "HTTP/1.1 303 See\r\nLocation: /api/v2\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
-  { "31/307", PANELIST_FAULT_NONE, "HTTP/1.1 307 Go\r\nLocation: https://localhost/\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
-  { "32/308 loop", PANELIST_FAULT_NONE, "HTTP/1.1 308 Go\r\nLocation: /api/v2\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
-  { "33/file", PANELIST_FAULT_NONE, "HTTP/1.1 302 Go\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
-  { "34/401 basic", PANELIST_FAULT_NONE, "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"a\"\r\nContent-Length: 28\r\n\r\n" REFUSED, NULL, R, FALSE },
-  { "35/407", PANELIST_FAULT_NONE, "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"a\"\r\nContent-Length: 28\r\n\r\n" REFUSED, NULL, R, FALSE },
+  { "30/302", PANELIST_FAULT_NONE, "HTTP/1.1 302 Found\r\nLocation: /api/v2\r\n" EMPTY, NULL, U, FALSE },
+  { "30/303", PANELIST_FAULT_NONE, "HTTP/1.1 303 See\r\nLocation: /api/v2\r\n" EMPTY, NULL, U, FALSE },
+  { "31/307", PANELIST_FAULT_NONE, "HTTP/1.1 307 Go\r\nLocation: https://localhost/\r\n" EMPTY, NULL, U, FALSE },
+  { "32/308 loop", PANELIST_FAULT_NONE, "HTTP/1.1 308 Go\r\nLocation: /api/v2\r\n" EMPTY, NULL, U, FALSE },
+  { "33/file", PANELIST_FAULT_NONE, "HTTP/1.1 302 Go\r\nLocation: file:///etc/passwd\r\n" EMPTY, NULL, U, FALSE },
+  { "34/401 basic", PANELIST_FAULT_NONE,
+    "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"a\"\r\n" SAY_NO, NULL, R, FALSE },
+  { "35/407", PANELIST_FAULT_NONE,
+    "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"a\"\r\n" SAY_NO, NULL, R, FALSE },
   { "36/408", PANELIST_FAULT_CLOSE, "HTTP/1.1 408 Late\r\n" LENGTH "\r\n" ORDER, NULL, U, TRUE },
-  { "37/421", PANELIST_FAULT_NONE, "HTTP/1.1 421 Misdirected\r\nContent-Length: 28\r\n\r\n" REFUSED, NULL, U, FALSE },
-  { "38/429", PANELIST_FAULT_NONE, "HTTP/1.1 429 Slow\r\nRetry-After: -1\r\nContent-Length: 0\r\n\r\n", NULL, R, FALSE },
+  { "37/421", PANELIST_FAULT_NONE, "HTTP/1.1 421 Misdirected\r\n" SAY_NO, NULL, U, FALSE },
+  { "38/429", PANELIST_FAULT_NONE, "HTTP/1.1 429 Slow\r\nRetry-After: -1\r\n" EMPTY, NULL, R, FALSE },
   { "39/500", PANELIST_FAULT_NONE, "HTTP/1.1 500 Oops\r\n" HTML, NULL, U, FALSE },
   { "39/502", PANELIST_FAULT_NONE, "HTTP/1.1 502 Oops\r\n" HTML, NULL, U, FALSE },
-  { "39/503 with an error", PANELIST_FAULT_NONE, "HTTP/1.1 503 Oops\r\nContent-Length: 28\r\n\r\n" REFUSED, NULL, U, FALSE },
+  { "39/503 with an error", PANELIST_FAULT_NONE, "HTTP/1.1 503 Oops\r\n" SAY_NO, NULL, U, FALSE },
   { "39/504", PANELIST_FAULT_NONE, "HTTP/1.1 504 Oops\r\n" HTML, NULL, U, FALSE },
   { "39/403 challenge", PANELIST_FAULT_NONE, "HTTP/1.1 403 No\r\n" HTML, NULL, U, FALSE },
   { "40/511", PANELIST_FAULT_NONE, "HTTP/1.1 511 Portal\r\n" HTML, NULL, U, FALSE },
   { "41/204", PANELIST_FAULT_NONE, "HTTP/1.1 204 Nothing\r\n\r\n", NULL, U, FALSE },
-  { "41/205", PANELIST_FAULT_NONE, "HTTP/1.1 205 Reset\r\nContent-Length: 0\r\n\r\n", NULL, U, FALSE },
+  { "41/205", PANELIST_FAULT_NONE, "HTTP/1.1 205 Reset\r\n" EMPTY, NULL, U, FALSE },
   { "42/206", PANELIST_FAULT_NONE, "HTTP/1.1 206 Part\r\n" LENGTH "\r\n" ORDER, NULL, U, TRUE },
 };
 
