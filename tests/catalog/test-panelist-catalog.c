@@ -15,7 +15,7 @@ make_sample (void)
   builder = panelist_catalog_builder_new (7);
   add_service (builder, "1", "Followers &amp; Friends", "First", "Default", "0.90", 50, 10000);
   add_service (builder, "2", "Custom comments", "Second", "custom_comments", "8", 10, 1500);
-  add_service (builder, "27", "Instagram Likes [R30]", "First", "Default", NULL, -1, -1);
+  add_service (builder, "27", "Photos Likes [R30]", "First", "Default", NULL, -1, -1);
   add_service (builder, "abc", "Café ⚡ vidéos", "Third", "Something else", "15000", 1, 999999999);
   add_service (builder, "31", NULL, NULL, NULL, "", 1, 2);
   add_service (builder, "32", "<b>27</b> friends of followers", "Second", "Poll", "1", 1, 2);
@@ -192,7 +192,7 @@ test_names (void)
     "", " ", "a", "Z", "@[`{", "AZaz", "seven..", "eightAAA", "nineAAAAA", " leading", "trailing ",
     "two  blanks", "1234567  9", "12345678 9", "1234567 9", "tab\there", "a&b", "a<b", "a<b>c", "&lt;",
     "del\x7f", "a\x01", "seven!! next", "ÀÉÎ", "mixed ÀB", "12345678\x80", "emoji 😀 in it", "Ω", "ﬁ",
-    "Instagram Followers | Real | Max 100K | R30 | Speed 10K/day",
+    "Photos Followers | Real | Max 100K | R30 | Speed 10K/day",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -630,7 +630,7 @@ test_objects (void)
 
   /* An object outlives its catalog. */
   g_clear_pointer (&catalog, panelist_catalog_unref);
-  g_assert_cmpstr (panelist_service_get_name (service), ==, "Instagram Likes [R30]");
+  g_assert_cmpstr (panelist_service_get_name (service), ==, "Photos Likes [R30]");
   g_object_unref (service);
 }
 
