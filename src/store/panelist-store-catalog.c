@@ -75,7 +75,7 @@ read_catalog (PanelistConnection  *connection,
       return FALSE;
     }
   if (panelist_catalog_builder_get_size (builder) > 0)
-    *catalog = panelist_catalog_builder_end (g_steal_pointer (&builder));
+    *catalog = panelist_catalog_builder_end (builder);
   return TRUE;
 }
 

@@ -349,7 +349,7 @@ make_catalog (Fixture *fixture,
               guint    n_rows,
               guint    n_cheaper)
 {
-  PanelistCatalogBuilder *builder = NULL;
+  g_autoptr (PanelistCatalogBuilder) builder = NULL;
 
   builder = panelist_catalog_builder_new (panelist_panel_get_id (fixture->panel));
   for (guint i = 0; i < n_rows; i++)
