@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "panelist-banners.h"
 #include "panelist-choice-field-row.h"
 #include "panelist-date-field-row.h"
 #include "panelist-duplicate-guard.h"
@@ -775,6 +776,7 @@ panelist_new_order_page_class_init (PanelistNewOrderPageClass *klass)
   show_order_signal = g_signal_new ("show-order", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, PANELIST_TYPE_ORDER);
 
+  g_type_ensure (PANELIST_TYPE_BANNERS);
   g_type_ensure (PANELIST_TYPE_ORDER_SUMMARY);
   bind_template (widget_class);
 

@@ -11,7 +11,7 @@
 
 #include "panelist-money.h"
 #include "panelist-ordering.h"
-#include "panelist-secrets.h"
+#include "panelist-panel-words.h"
 #include "panelist-text.h"
 
 typedef struct
@@ -925,50 +925,11 @@ panelist_eligibility_get_cancel (PanelistEligibility eligibility)
 char *
 panelist_panel_dup_obstacle (PanelistPanel *panel)
 {
-  const char *format = NULL;
-
-  if (panel == NULL)
+  if (panel == NULL || panelist_panel_get_urgency (panelist_panel_get_state (panel)) == 0)
     return NULL;
-
-  switch (panelist_panel_get_state (panel))
-    {
-    case PANELIST_PANEL_STATE_OK:
-    case PANELIST_PANEL_STATE_RATE_LIMITED:
-      return NULL;
-    case PANELIST_PANEL_STATE_OFFLINE:
-      return g_strdup (_("Working offline: nothing can be sent"));
-    case PANELIST_PANEL_STATE_KEY_MISSING:
-      return g_strdup (_("The API key is missing"));
-    case PANELIST_PANEL_STATE_KEYRING_LOCKED:
-      return g_strdup (_("The keyring is locked"));
-    case PANELIST_PANEL_STATE_KEYRING_ABSENT:
-      return g_strdup (_("No keyring available"));
-    case PANELIST_PANEL_STATE_KEYRING_DAMAGED:
-      return g_strdup (_("The key file was damaged; a copy was kept"));
-    case PANELIST_PANEL_STATE_NOT_ANSWERING:
-      /* Translators: %s is the name of a panel, also below */
-      format = _("%s is not answering");
-      break;
-    case PANELIST_PANEL_STATE_WEB_PAGE:
-      format = _("%s sent a web page instead of data");
-      break;
-    case PANELIST_PANEL_STATE_MOVED:
-      format = _("%s points to another address");
-      break;
-    case PANELIST_PANEL_STATE_NOT_SECURE:
-      format = _("The connection to %s is not secure");
-      break;
-    case PANELIST_PANEL_STATE_MAINTENANCE:
-      format = _("%s is under maintenance");
-      break;
-    case PANELIST_PANEL_STATE_KEY_REJECTED:
-      format = _("%s rejected the API key");
-      break;
-    default:
-      g_return_val_if_reached (NULL);
-    }
-
-  return dup_quoted (format, panelist_panel_get_name (panel));
+  if (panelist_panel_get_state (panel) == PANELIST_PANEL_STATE_OFFLINE)
+    return g_strdup (_("Working offline: nothing can be sent"));
+  return panelist_panel_dup_state (panel);
 }
 
 static char *
@@ -1011,11 +972,5 @@ panelist_error_dup_nothing_sent (const GError *error,
                        "Make room and try again."));
   if (error->domain == PANELIST_STORE_ERROR)
     return g_strdup (_("The order could not be written down first. Restart and try again."));
-  if (g_error_matches (error, PANELIST_SECRETS_ERROR, PANELIST_SECRETS_ERROR_LOCKED))
-    return g_strdup (_("The keyring is locked. Unlock it and try again."));
-  if (error->domain == PANELIST_SECRETS_ERROR)
-    return g_strdup (_("The API key is not available. Enter it in the panel’s settings."));
-
-  /* Translators: %s is the name of a panel */
-  return dup_quoted (_("%s is not answering. Try again in a moment."), panel_name);
+  return panelist_error_dup_sentence (error, panel_name);
 }

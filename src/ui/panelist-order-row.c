@@ -1,0 +1,449 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "panelist-ui"
+
+#include "config.h"
+
+#include "panelist-order-row.h"
+
+#include <glib/gi18n.h>
+
+#include "panelist-clock.h"
+#include "panelist-order-words.h"
+#include "panelist-table-row.h"
+#include "panelist-ui.h"
+
+struct _PanelistOrderRow
+{
+  GtkBox parent_instance;
+
+  PanelistOrder *order;
+  PanelistPanel *panel;
+  GtkListItem *item;     /* borrowed while bound */
+  PanelistTableColumns *columns;
+  gboolean name_panel;
+  gboolean picking;
+  gboolean updating;
+
+  GtkWidget *check;
+  PanelistTableRow *row;
+  GtkWidget *actions;
+  GtkWidget *seen;
+  GtkWidget *details;
+  GtkWidget *evidence;
+  GtkWidget *sent;
+};
+
+G_DEFINE_FINAL_TYPE (PanelistOrderRow, panelist_order_row, GTK_TYPE_BOX)
+
+static guint pick_signal;
+static guint seen_signal;
+
+static const PanelistTableColumn columns[] = {
+  [PANELIST_ORDER_COLUMN_STATUS] = { .id = "status",
+                                     .title = N_("Status"),
+                                     .width = 132,
+                                     .min_width = 100,
+                                     .max_width = 220,
+                                     .sortable = TRUE },
+  [PANELIST_ORDER_COLUMN_SERVICE] = { .id = "service",
+                                      .title = N_("Service"),
+                                      .sortable = TRUE,
+                                      .spill = TRUE },
+  [PANELIST_ORDER_COLUMN_PROGRESS] = { .id = "progress",
+                                       .title = N_("Progress"),
+                                       .width = 150,
+                                       .min_width = 100,
+                                       .max_width = 260,
+                                       .numeric = TRUE },
+  [PANELIST_ORDER_COLUMN_CHARGE] = { .id = "charge",
+                                     .title = N_("Charge"),
+                                     .width = 68,
+                                     .min_width = 56,
+                                     .max_width = 140,
+                                     .align = PANELIST_TABLE_END,
+                                     .numeric = TRUE,
+                                     .sortable = TRUE },
+  [PANELIST_ORDER_COLUMN_AGE] = { .id = "age",
+                                  .title = N_("Age"),
+                                  .width = 52,
+                                  .min_width = 44,
+                                  .max_width = 100,
+                                  .align = PANELIST_TABLE_END,
+                                  .numeric = TRUE,
+                                  .sortable = TRUE },
+};
+
+static PanelistTableTone
+get_tone (const char *style)
+{
+  if (g_strcmp0 (style, "error") == 0)
+    return PANELIST_TABLE_TONE_ERROR;
+  if (g_strcmp0 (style, "warning") == 0)
+    return PANELIST_TABLE_TONE_WARNING;
+  if (g_strcmp0 (style, "success") == 0)
+    return PANELIST_TABLE_TONE_SUCCESS;
+  return PANELIST_TABLE_TONE_NORMAL;
+}
+
+static const char *
+get_service_name (PanelistOrder *order)
+{
+  PanelistService *service = NULL;
+
+  service = panelist_order_get_service (order);
+  return service != NULL ? panelist_service_get_name (service) : "–";
+}
+
+static const char *
+get_panel_name (PanelistOrderRow *self)
+{
+  return self->name_panel && self->panel != NULL ? panelist_panel_get_name (self->panel) : NULL;
+}
+
+static void
+show_wide (PanelistOrderRow *self)
+{
+  PanelistTableCell status = PANELIST_TABLE_CELL_INIT;
+  PanelistTableCell service = PANELIST_TABLE_CELL_INIT;
+  PanelistTableCell progress = PANELIST_TABLE_CELL_INIT;
+  PanelistTableCell charge = PANELIST_TABLE_CELL_INIT;
+  PanelistTableCell age = PANELIST_TABLE_CELL_INIT;
+  g_autofree char *word = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *passed = NULL;
+
+  word = panelist_order_dup_status (self->order);
+  status.icon_name = panelist_order_get_status_icon (self->order);
+  status.text = word;
+  status.icon_tone = get_tone (panelist_order_get_status_style (self->order));
+  /* A good end needs no colored word beside its colored icon. */
+  status.tone = status.icon_tone == PANELIST_TABLE_TONE_SUCCESS ? PANELIST_TABLE_TONE_NORMAL
+                                                                : status.icon_tone;
+
+  second = panelist_order_dup_second_line (self->order, get_panel_name (self));
+  service.text = get_service_name (self->order);
+  service.detail = second;
+
+  count = panelist_order_dup_progress (self->order);
+  progress.text = count;
+  progress.fraction = panelist_order_get_fraction (self->order);
+  progress.moving = panelist_order_is_moving (self->order);
+  if (progress.fraction < 0)
+    progress.tone = PANELIST_TABLE_TONE_DIMMED;
+
+  amount = panelist_order_dup_charge (self->order);
+  charge.text = amount;
+  passed = panelist_order_dup_age (self->order, panelist_clock_now ());
+  age.text = passed;
+  age.tone = PANELIST_TABLE_TONE_DIMMED;
+
+  panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_STATUS, &status);
+  panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_SERVICE, &service);
+  panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_PROGRESS, &progress);
+  panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_CHARGE, &charge);
+  panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_AGE, &age);
+}
+
+static void
+show_compact (PanelistOrderRow *self)
+{
+  PanelistTableCell main_cell = PANELIST_TABLE_CELL_INIT;
+  PanelistTableCell end_cell = PANELIST_TABLE_CELL_INIT;
+  g_autofree char *word = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *detail = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *passed = NULL;
+
+  word = panelist_order_dup_status (self->order);
+  second = panelist_order_dup_second_line (self->order, get_panel_name (self));
+  detail = second[0] != '\0' ? g_strdup_printf ("%s · %s", word, second) : g_strdup (word);
+  main_cell.icon_name = panelist_order_get_status_icon (self->order);
+  main_cell.icon_tone = get_tone (panelist_order_get_status_style (self->order));
+  main_cell.text = get_service_name (self->order);
+
+  amount = panelist_order_dup_charge (self->order);
+  end_cell.text = amount;
+  if (panelist_order_is_moving (self->order) && panelist_order_get_fraction (self->order) >= 0)
+    {
+      count = panelist_order_dup_progress (self->order);
+      main_cell.fraction = panelist_order_get_fraction (self->order);
+      main_cell.moving = TRUE;
+      end_cell.detail = count;
+    }
+  else
+    {
+      passed = panelist_order_dup_age (self->order, panelist_clock_now ());
+      main_cell.detail = detail;
+      if (main_cell.icon_tone == PANELIST_TABLE_TONE_ERROR ||
+          main_cell.icon_tone == PANELIST_TABLE_TONE_WARNING)
+        main_cell.detail_tone = main_cell.icon_tone;
+      end_cell.detail = passed;
+    }
+
+  panelist_table_row_set_cell (self->row, PANELIST_TABLE_COMPACT_MAIN, &main_cell);
+  panelist_table_row_set_cell (self->row, PANELIST_TABLE_COMPACT_END, &end_cell);
+}
+
+static void
+show_details (PanelistOrderRow *self,
+              gboolean          compact)
+{
+  g_autofree char *evidence = NULL;
+  g_autofree char *sent = NULL;
+  gboolean unconfirmed = FALSE;
+
+  unconfirmed = panelist_order_get_intent_state (self->order) == PANELIST_INTENT_UNCONFIRMED;
+  gtk_widget_set_visible (self->details, unconfirmed);
+  if (unconfirmed)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "attention");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "attention");
+  if (!unconfirmed)
+    return;
+
+  g_object_get (self->order, "evidence", &evidence, NULL);
+  sent = panelist_order_dup_sent (self->order, self->panel);
+  gtk_label_set_label (GTK_LABEL (self->evidence), evidence != NULL ? evidence : "");
+  gtk_widget_set_visible (self->evidence, evidence != NULL && evidence[0] != '\0');
+  gtk_label_set_label (GTK_LABEL (self->sent), sent);
+  /* Below the service, where the column begins. */
+  gtk_widget_set_margin_start (self->details, compact ? 12 : 156);
+}
+
+static void
+show_buttons (PanelistOrderRow *self,
+              gboolean          compact)
+{
+  gboolean may_be_seen = FALSE;
+
+  may_be_seen = panelist_order_needs_attention (self->order) &&
+                panelist_order_get_intent_state (self->order) != PANELIST_INTENT_UNCONFIRMED;
+  gtk_widget_set_visible (self->actions, !self->picking && (!compact || may_be_seen));
+  gtk_widget_set_visible (self->seen, may_be_seen);
+}
+
+void
+panelist_order_row_update (PanelistOrderRow *self)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *check_label = NULL;
+  g_autofree char *name = NULL;
+  gboolean compact = FALSE;
+
+  g_return_if_fail (PANELIST_IS_ORDER_ROW (self));
+
+  if (self->order == NULL || self->columns == NULL)
+    return;
+
+  compact = panelist_table_columns_get_compact (self->columns);
+  if (compact)
+    show_compact (self);
+  else
+    show_wide (self);
+  show_details (self, compact);
+  show_buttons (self, compact);
+
+  label = panelist_order_dup_label (self->order);
+  if (self->item != NULL)
+    gtk_list_item_set_accessible_label (self->item, label);
+  name = panelist_order_dup_name (self->order);
+  /* Translators: %s is "Order 23501" */
+  check_label = g_strdup_printf (_("Select %s"), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  check_label, -1);
+}
+
+static void
+on_check_toggled (PanelistOrderRow *self)
+{
+  if (!self->updating && self->order != NULL)
+    g_signal_emit (self, pick_signal, 0, self->order);
+}
+
+static void
+on_seen_clicked (PanelistOrderRow *self)
+{
+  if (self->order != NULL)
+    g_signal_emit (self, seen_signal, 0, self->order);
+}
+
+static void
+on_pressed (GtkGestureClick  *gesture,
+            int               n_press,
+            double            x,
+            double            y,
+            PanelistOrderRow *self)
+{
+  GdkModifierType state = 0;
+
+  state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  if ((state & GDK_CONTROL_MASK) == 0 || self->order == NULL)
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  g_signal_emit (self, pick_signal, 0, self->order);
+}
+
+static void
+on_long_pressed (GtkGestureLongPress *gesture,
+                 double               x,
+                 double               y,
+                 PanelistOrderRow    *self)
+{
+  if (self->order == NULL)
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  g_signal_emit (self, pick_signal, 0, self->order);
+}
+
+static void
+panelist_order_row_dispose (GObject *object)
+{
+  PanelistOrderRow *self = PANELIST_ORDER_ROW (object);
+
+  panelist_order_row_unbind (self);
+  g_clear_object (&self->columns);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PANELIST_TYPE_ORDER_ROW);
+
+  G_OBJECT_CLASS (panelist_order_row_parent_class)->dispose (object);
+}
+
+static void
+panelist_order_row_class_init (PanelistOrderRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = panelist_order_row_dispose;
+
+  pick_signal = g_signal_new ("pick", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                              NULL, G_TYPE_NONE, 1, PANELIST_TYPE_ORDER);
+  seen_signal = g_signal_new ("seen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                              NULL, G_TYPE_NONE, 1, PANELIST_TYPE_ORDER);
+
+  g_type_ensure (PANELIST_TYPE_TABLE_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               PANELIST_RESOURCE_PATH "panelist-order-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, check);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, row);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, actions);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, seen);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, details);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, evidence);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, sent);
+  gtk_widget_class_bind_template_callback (widget_class, on_check_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_seen_clicked);
+}
+
+static void
+panelist_order_row_init (PanelistOrderRow *self)
+{
+  GtkGesture *click = NULL;
+  GtkGesture *long_press = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  click = gtk_gesture_click_new ();
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+
+  long_press = gtk_gesture_long_press_new ();
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (long_press), TRUE);
+  g_signal_connect (long_press, "pressed", G_CALLBACK (on_long_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (long_press));
+}
+
+/* The columns that all wide rows of a page and its header share. */
+PanelistTableColumns *
+panelist_order_row_make_columns (void)
+{
+  return panelist_table_columns_new (columns, G_N_ELEMENTS (columns), 52);
+}
+
+GtkWidget *
+panelist_order_row_new (void)
+{
+  return g_object_new (PANELIST_TYPE_ORDER_ROW, NULL);
+}
+
+/* Shows the order of `item`. `panel`: its panel, NULL when that is gone; `name_panel`: there are several. */
+void
+panelist_order_row_bind (PanelistOrderRow *self,
+                         GtkListItem      *item,
+                         PanelistPanel    *panel,
+                         gboolean          name_panel)
+{
+  g_return_if_fail (PANELIST_IS_ORDER_ROW (self));
+  g_return_if_fail (GTK_IS_LIST_ITEM (item));
+
+  panelist_order_row_unbind (self);
+  self->item = item;
+  self->order = g_object_ref (gtk_list_item_get_item (item));
+  g_set_object (&self->panel, panel);
+  self->name_panel = name_panel;
+  g_signal_connect_object (self->order, "notify", G_CALLBACK (panelist_order_row_update), self,
+                           G_CONNECT_SWAPPED);
+  panelist_order_row_update (self);
+}
+
+void
+panelist_order_row_unbind (PanelistOrderRow *self)
+{
+  g_return_if_fail (PANELIST_IS_ORDER_ROW (self));
+
+  if (self->order != NULL)
+    g_signal_handlers_disconnect_by_func (self->order, panelist_order_row_update, self);
+  g_clear_object (&self->order);
+  g_clear_object (&self->panel);
+  self->item = NULL;
+}
+
+/* `columns`: those of panelist_order_row_make_columns(), or compact ones. */
+void
+panelist_order_row_set_columns (PanelistOrderRow     *self,
+                                PanelistTableColumns *row_columns)
+{
+  g_return_if_fail (PANELIST_IS_ORDER_ROW (self));
+
+  if (!g_set_object (&self->columns, row_columns))
+    return;
+  panelist_table_row_set_columns (self->row, row_columns);
+  panelist_order_row_update (self);
+}
+
+/* `picking`: the page is in selection mode. `current`: the details show this order. */
+void
+panelist_order_row_set_picking (PanelistOrderRow *self,
+                                gboolean          picking,
+                                gboolean          picked,
+                                gboolean          current)
+{
+  g_return_if_fail (PANELIST_IS_ORDER_ROW (self));
+
+  self->picking = picking;
+  self->updating = TRUE;
+  gtk_widget_set_visible (self->check, picking);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), picked);
+  self->updating = FALSE;
+  if ((picking && picked) || (!picking && current))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "picked");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "picked");
+  panelist_order_row_update (self);
+}
+
+/* Returns: (nullable): the order that is shown */
+PanelistOrder *
+panelist_order_row_get_order (PanelistOrderRow *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER_ROW (self), NULL);
+
+  return self->order;
+}
