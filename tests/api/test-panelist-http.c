@@ -477,6 +477,56 @@ test_bombs (void)
     }
 }
 
+/* A flood must leave the main loop time for everything else. */
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  guint *n_ticks = user_data;
+
+  (*n_ticks)++;
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_main_loop (void)
+{
+  const struct {
+    PanelistFault fault;
+    const char *answer;
+    const char *tail;
+  } floods[] = {
+    { PANELIST_FAULT_SILENCE, "", NULL },
+    { PANELIST_FAULT_DRIP, OK "\r\n", NULL },
+    { PANELIST_FAULT_DRIP, "HTTP/1.1 421 No\r\n\r\n", NULL },
+    { PANELIST_FAULT_ENDLESS, OK "\r\n", "                " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (floods); i++)
+    {
+      g_autoptr (PanelistFaultServer) server = NULL;
+      g_autoptr (PanelistTransport) transport = NULL;
+      g_autoptr (PanelistReply) reply = NULL;
+      g_autoptr (GBytes) answer = NULL;
+      g_autoptr (GBytes) tail = NULL;
+      guint n_ticks = 0;
+      guint source = 0;
+
+      server = panelist_fault_server_new (NULL);
+      transport = new_transport ();
+      answer = g_bytes_new (floods[i].answer, strlen (floods[i].answer));
+      tail = floods[i].tail != NULL ? g_bytes_new (floods[i].tail, strlen (floods[i].tail)) : NULL;
+      panelist_fault_server_play (server, floods[i].fault, answer, tail);
+      source = g_idle_add_full (G_PRIORITY_DEFAULT, tick_cb, &n_ticks, NULL);
+      reply = send_within (transport, panelist_fault_server_get_address (server), TRUE, 500);
+      g_source_remove (source);
+
+      g_assert_nonnull (reply->failure);
+      g_assert_cmpuint (n_ticks, >, 10);
+    }
+}
+
 static void
 test_large_header (void)
 {
@@ -603,6 +653,7 @@ main (int   argc,
   g_test_add_func ("/http/reuse", test_reuse);
   g_test_add_func ("/http/stale", test_stale);
   g_test_add_func ("/http/bombs", test_bombs);
+  g_test_add_func ("/http/main-loop", test_main_loop);
   g_test_add_func ("/http/large-header", test_large_header);
   g_test_add_func ("/http/request", test_request);
   g_test_add_func ("/http/location", test_location);
