@@ -40,6 +40,9 @@ panelist_closures_bind (GtkWidgetClass *widget_class)
   BIND (panelist_service_refill);
   BIND (panelist_service_cancel);
   BIND (panelist_service_drip_feed);
+  BIND (panelist_service_has_refill);
+  BIND (panelist_service_has_cancel);
+  BIND (panelist_service_has_drip_feed);
   BIND (panelist_service_average_time);
   BIND (panelist_service_description);
 #undef BIND
@@ -166,6 +169,27 @@ panelist_service_drip_feed (gpointer         self,
                             PanelistService *service)
 {
   return service ? panelist_service_dup_flag (panelist_service_get_drip_feed (service)) : g_strdup ("");
+}
+
+gboolean
+panelist_service_has_refill (gpointer         self,
+                             PanelistService *service)
+{
+  return service != NULL && panelist_service_get_refill (service) == PANELIST_FLAG_YES;
+}
+
+gboolean
+panelist_service_has_cancel (gpointer         self,
+                             PanelistService *service)
+{
+  return service != NULL && panelist_service_get_cancel (service) == PANELIST_FLAG_YES;
+}
+
+gboolean
+panelist_service_has_drip_feed (gpointer         self,
+                                PanelistService *service)
+{
+  return service != NULL && panelist_service_get_drip_feed (service) == PANELIST_FLAG_YES;
 }
 
 char *

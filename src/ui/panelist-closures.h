@@ -52,6 +52,12 @@ char     *panelist_service_cancel  (gpointer         self,
                                     PanelistService *service);
 char     *panelist_service_drip_feed (gpointer       self,
                                     PanelistService *service);
+gboolean  panelist_service_has_refill (gpointer      self,
+                                    PanelistService *service);
+gboolean  panelist_service_has_cancel (gpointer      self,
+                                    PanelistService *service);
+gboolean  panelist_service_has_drip_feed (gpointer   self,
+                                    PanelistService *service);
 char     *panelist_service_average_time (gpointer    self,
                                     PanelistService *service);
 char     *panelist_service_description (gpointer     self,

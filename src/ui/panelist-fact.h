@@ -7,17 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* One line of a card: a name at the start, a value at the end, and a button that copies it. Hidden while there is
- * no value.
+/* One line of a card with the style class `facts`. Plain text.
  *
- * Properties: name, value, copy-label (text: the tooltip of the copy button, NULL = no button). */
+ * Properties: title, value (text), good (boolean: a tick stands before the value). */
 #define PANELIST_TYPE_FACT (panelist_fact_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistFact, panelist_fact, PANELIST, FACT, GtkBox)
-
-GtkWidget  *panelist_fact_new       (const char   *name,
-                                     const char   *value);
-void        panelist_fact_set_value (PanelistFact *self,
-                                     const char   *value);
-const char *panelist_fact_get_value (PanelistFact *self);
 
 G_END_DECLS

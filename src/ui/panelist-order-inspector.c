@@ -9,7 +9,7 @@
 
 #include <glib/gi18n.h>
 
-#include "panelist-fact.h"
+#include "panelist-order-fact.h"
 #include "panelist-money.h"
 #include "panelist-order-requests.h"
 #include "panelist-order-words.h"
@@ -34,15 +34,15 @@ struct _PanelistOrderInspector
   GtkWidget *progress;
   GtkWidget *bar;
   GtkWidget *reason;
-  PanelistFact *number;
-  PanelistFact *link;
-  PanelistFact *quantity;
-  PanelistFact *counts;
-  PanelistFact *remains;
-  PanelistFact *raw_status;
-  PanelistFact *expected;
-  PanelistFact *first_charge;
-  PanelistFact *charge;
+  PanelistOrderFact *number;
+  PanelistOrderFact *link;
+  PanelistOrderFact *quantity;
+  PanelistOrderFact *counts;
+  PanelistOrderFact *remains;
+  PanelistOrderFact *raw_status;
+  PanelistOrderFact *expected;
+  PanelistOrderFact *first_charge;
+  PanelistOrderFact *charge;
   GtkWidget *refills_card;
   GtkWidget *refills;
   GtkWidget *events_card;
@@ -132,25 +132,25 @@ show_status (PanelistOrderInspector *self)
 }
 
 static void
-set_number (PanelistFact *fact,
+set_number (PanelistOrderFact *fact,
             int64_t       number)
 {
   g_autofree char *text = NULL;
 
   if (number >= 0)
     text = panelist_number_format (number);
-  panelist_fact_set_value (fact, text);
+  panelist_order_fact_set_value (fact, text);
 }
 
 static void
 set_amount (PanelistOrderInspector *self,
-            PanelistFact           *fact,
+            PanelistOrderFact           *fact,
             const char             *amount)
 {
   g_autofree char *text = NULL;
 
   text = panelist_money_format (amount, panelist_order_get_currency (self->order));
-  panelist_fact_set_value (fact, text);
+  panelist_order_fact_set_value (fact, text);
 }
 
 /* "3,572 → 4,572": what to look for at the link. */
@@ -172,7 +172,7 @@ show_counts (PanelistOrderInspector *self)
       /* Translators: the count at the start and the one expected in the end, "3,572 → 4,572" */
       text = g_strdup_printf (_("%s → %s"), from, to);
     }
-  panelist_fact_set_value (self->counts, text);
+  panelist_order_fact_set_value (self->counts, text);
 }
 
 static void
@@ -188,12 +188,12 @@ show_facts (PanelistOrderInspector *self)
   if (panelist_order_get_status_text (self->order) != NULL)
     raw = panelist_text_display (panelist_order_get_status_text (self->order), -1, 120);
 
-  panelist_fact_set_value (self->number, panelist_order_get_remote_id (self->order));
-  panelist_fact_set_value (self->link, link);
+  panelist_order_fact_set_value (self->number, panelist_order_get_remote_id (self->order));
+  panelist_order_fact_set_value (self->link, link);
   set_number (self->quantity, panelist_order_get_quantity (self->order));
   show_counts (self);
   set_number (self->remains, panelist_order_get_remains (self->order));
-  panelist_fact_set_value (self->raw_status, raw);
+  panelist_order_fact_set_value (self->raw_status, raw);
 
   current = panelist_order_get_charge (self->order);
   first = panelist_order_get_first_charge (self->order);
@@ -265,7 +265,7 @@ add_refill (PanelistOrderInspector *self,
     text = g_strdup_printf ("%s · %s", state, panelist_refill_get_refill_id (refill));
 
   gtk_box_append (GTK_BOX (self->refills),
-                  panelist_fact_new (moment, text != NULL ? text : state));
+                  panelist_order_fact_new (moment, text != NULL ? text : state));
 }
 
 static void
@@ -305,7 +305,7 @@ show_events (PanelistOrderInspector *self,
       words = panelist_order_dup_event (event->kind, event->detail);
       moment = panelist_time_dup_moment (event->time);
       if (words != NULL)
-        gtk_box_append (GTK_BOX (self->events), panelist_fact_new (moment, words));
+        gtk_box_append (GTK_BOX (self->events), panelist_order_fact_new (moment, words));
     }
   gtk_widget_set_visible (self->events_card, gtk_widget_get_first_child (self->events) != NULL);
 }
@@ -533,7 +533,7 @@ panelist_order_inspector_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (PANELIST_TYPE_FACT);
+  g_type_ensure (PANELIST_TYPE_ORDER_FACT);
   gtk_widget_class_set_template_from_resource (
       widget_class, PANELIST_RESOURCE_PATH "panelist-order-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, title);

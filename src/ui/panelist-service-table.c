@@ -1,0 +1,416 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "panelist-ui"
+
+#include "config.h"
+
+#include "panelist-service-table.h"
+
+#include <glib/gi18n.h>
+
+#include "panelist-money.h"
+#include "panelist-service-words.h"
+#include "panelist-text.h"
+
+#define ROW_HEIGHT 44
+#define NARROW_ROW_HEIGHT 56
+
+/* Beyond this the columns of rates would be mostly blank for the sake of a few odd ones. */
+#define MAX_ALIGNED_DIGITS 6
+
+enum {
+  COLUMN_SERVICE,
+  COLUMN_RATE,
+  COLUMN_MIN,
+  COLUMN_MAX,
+  COLUMN_REFILL,
+  COLUMN_CANCEL,
+};
+
+static const PanelistTableColumn table[] = {
+  [COLUMN_SERVICE] = { .id = "service", .title = N_("Service"), .sortable = TRUE },
+  [COLUMN_RATE] = { .id = "rate", .width = 84, .min_width = 60, .max_width = 160,
+                    .align = PANELIST_TABLE_END, .numeric = TRUE, .sortable = TRUE },
+  [COLUMN_MIN] = { .id = "min", .title = N_("Min"), .width = 56, .min_width = 40, .max_width = 120,
+                   .align = PANELIST_TABLE_END, .numeric = TRUE, .sortable = TRUE },
+  [COLUMN_MAX] = { .id = "max", .title = N_("Max"), .width = 84, .min_width = 40, .max_width = 140,
+                   .align = PANELIST_TABLE_END, .numeric = TRUE, .sortable = TRUE },
+  [COLUMN_REFILL] = { .id = "refill", .title = N_("Refill"), .width = 44, .align = PANELIST_TABLE_CENTER },
+  [COLUMN_CANCEL] = { .id = "cancel", .title = N_("Cancel"), .width = 48, .align = PANELIST_TABLE_CENTER },
+};
+
+struct _PanelistServiceTable
+{
+  GObject parent_instance;
+
+  PanelistTableColumns *columns;
+  PanelistTableColumns *narrow_columns;
+  PanelistPanel *panel;
+  guint n_fraction_digits;
+};
+
+G_DEFINE_FINAL_TYPE (PanelistServiceTable, panelist_service_table, G_TYPE_OBJECT)
+
+static G_DEFINE_QUARK (panelist-list-item, list_item)
+
+static const char *
+get_currency (PanelistServiceTable *self)
+{
+  return self->panel ? panelist_panel_get_currency (self->panel) : NULL;
+}
+
+/* Cells */
+
+static void
+set_number (PanelistTableRow *row,
+            guint             index,
+            int64_t           number)
+{
+  g_autofree char *text = NULL;
+  PanelistTableCell cell = PANELIST_TABLE_CELL_INIT;
+
+  text = number < 0 ? g_strdup ("–") : panelist_number_format (number);
+  cell.text = text;
+  panelist_table_row_set_cell (row, index, &cell);
+}
+
+/* A tick for yes, the word for no, a dash for not told: three states without a color. */
+static void
+set_flag (PanelistTableRow *row,
+          guint             index,
+          PanelistFlag      flag)
+{
+  g_autofree char *word = NULL;
+  PanelistTableCell cell = PANELIST_TABLE_CELL_INIT;
+
+  if (flag == PANELIST_FLAG_YES)
+    {
+      cell.icon_name = "panelist-check-symbolic";
+    }
+  else
+    {
+      word = panelist_service_dup_flag (flag);
+      cell.text = word;
+      cell.tone = PANELIST_TABLE_TONE_DIMMED;
+    }
+  panelist_table_row_set_cell (row, index, &cell);
+}
+
+static char *
+dup_detail (PanelistService *service)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *category = NULL;
+
+  id = panelist_text_isolate (panelist_service_get_id (service));
+  category = panelist_text_isolate (panelist_service_get_category (service));
+  if (panelist_service_is_package (service))
+    /* Translators: category and number of a service whose rate is for one package */
+    return g_strdup_printf (_("%s · %s · rate per package"), category, id);
+  /* Translators: category and number of a service */
+  return g_strdup_printf (C_("service row", "%s · %s"), category, id);
+}
+
+static void
+bind_wide (PanelistServiceTable *self,
+           PanelistTableRow     *row,
+           PanelistService      *service)
+{
+  g_autofree char *detail = NULL;
+  g_autofree char *rate = NULL;
+  PanelistTableCell name_cell = PANELIST_TABLE_CELL_INIT;
+  PanelistTableCell rate_cell = PANELIST_TABLE_CELL_INIT;
+  int64_t unknown = -1;
+  gboolean package = panelist_service_is_package (service);
+
+  detail = dup_detail (service);
+  name_cell.text = panelist_service_get_name (service);
+  name_cell.detail = detail;
+  panelist_table_row_set_cell (row, COLUMN_SERVICE, &name_cell);
+
+  rate = panelist_service_dup_aligned_rate (service, self->n_fraction_digits);
+  rate_cell.text = rate;
+  panelist_table_row_set_cell (row, COLUMN_RATE, &rate_cell);
+
+  set_number (row, COLUMN_MIN, package ? unknown : panelist_service_get_min (service));
+  set_number (row, COLUMN_MAX, package ? unknown : panelist_service_get_max (service));
+  set_flag (row, COLUMN_REFILL, panelist_service_get_refill (service));
+  set_flag (row, COLUMN_CANCEL, panelist_service_get_cancel (service));
+}
+
+static void
+bind_narrow (PanelistServiceTable *self,
+             PanelistTableRow     *row,
+             PanelistService      *service)
+{
+  g_autofree char *detail = NULL;
+  g_autofree char *rate = NULL;
+  PanelistTableCell cell = PANELIST_TABLE_CELL_INIT;
+  PanelistTableCell end = PANELIST_TABLE_CELL_INIT;
+
+  detail = panelist_service_dup_short_detail (service);
+  cell.text = panelist_service_get_name (service);
+  cell.detail = detail;
+  panelist_table_row_set_cell (row, PANELIST_TABLE_COMPACT_MAIN, &cell);
+
+  rate = panelist_money_format (panelist_service_get_rate (service), get_currency (self));
+  end.text = rate ? rate : "–";
+  panelist_table_row_set_cell (row, PANELIST_TABLE_COMPACT_END, &end);
+}
+
+/* The factories */
+
+static void
+on_setup (GtkSignalListItemFactory *factory,
+          GtkListItem              *item)
+{
+  GtkWidget *row = NULL;
+
+  row = panelist_table_row_new (NULL);
+  g_object_set_qdata (G_OBJECT (row), list_item_quark (), item);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+on_bind (PanelistServiceTable *self,
+         GtkListItem          *item,
+         gboolean              narrow)
+{
+  PanelistService *service = gtk_list_item_get_item (item);
+  PanelistTableRow *row = PANELIST_TABLE_ROW (gtk_list_item_get_child (item));
+  g_autofree char *label = NULL;
+
+  panelist_table_row_set_columns (row, narrow ? self->narrow_columns : self->columns);
+  if (narrow)
+    bind_narrow (self, row, service);
+  else
+    bind_wide (self, row, service);
+  label = panelist_service_dup_label (service, get_currency (self));
+  gtk_list_item_set_accessible_label (item, label);
+}
+
+static void
+on_bind_wide (PanelistServiceTable *self,
+              GtkListItem          *item)
+{
+  on_bind (self, item, FALSE);
+}
+
+static void
+on_bind_narrow (PanelistServiceTable *self,
+                GtkListItem          *item)
+{
+  on_bind (self, item, TRUE);
+}
+
+/* GObject */
+
+static void
+panelist_service_table_dispose (GObject *object)
+{
+  PanelistServiceTable *self = PANELIST_SERVICE_TABLE (object);
+
+  g_clear_object (&self->columns);
+  g_clear_object (&self->narrow_columns);
+  g_clear_object (&self->panel);
+
+  G_OBJECT_CLASS (panelist_service_table_parent_class)->dispose (object);
+}
+
+static void
+panelist_service_table_class_init (PanelistServiceTableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = panelist_service_table_dispose;
+}
+
+static void
+panelist_service_table_init (PanelistServiceTable *self)
+{
+  self->columns = panelist_table_columns_new (table, G_N_ELEMENTS (table), ROW_HEIGHT);
+  self->narrow_columns = panelist_table_columns_new_compact (NARROW_ROW_HEIGHT);
+  panelist_table_columns_set_title (self->columns, COLUMN_RATE, _("Rate per 1,000"));
+}
+
+/**
+ * panelist_service_table_new:
+ *
+ * Returns: (transfer full): the looks of a table of services
+ */
+PanelistServiceTable *
+panelist_service_table_new (void)
+{
+  return g_object_new (PANELIST_TYPE_SERVICE_TABLE, NULL);
+}
+
+/**
+ * panelist_service_table_get_columns:
+ *
+ * Returns: (transfer none): the columns of the wide table, for its header
+ */
+PanelistTableColumns *
+panelist_service_table_get_columns (PanelistServiceTable *self)
+{
+  g_return_val_if_fail (PANELIST_IS_SERVICE_TABLE (self), NULL);
+
+  return self->columns;
+}
+
+/**
+ * panelist_service_table_new_factory:
+ * @narrow: whether rows have two lines instead of columns
+ *
+ * Returns: (transfer full): a factory for a list of #PanelistService
+ */
+GtkListItemFactory *
+panelist_service_table_new_factory (PanelistServiceTable *self,
+                                    gboolean              narrow)
+{
+  GtkListItemFactory *factory = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_SERVICE_TABLE (self), NULL);
+
+  factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (narrow ? on_bind_narrow : on_bind_wide), self,
+                           G_CONNECT_SWAPPED);
+  return factory;
+}
+
+/* "$" of "$0.00": the sign that stands with the amounts of a currency, or its code. */
+static char *
+dup_currency_sign (const char *currency)
+{
+  g_autofree char *zero = NULL;
+  g_autoptr (GString) sign = NULL;
+
+  zero = panelist_money_format ("0", currency);
+  sign = g_string_new (NULL);
+  for (const char *c = zero; c != NULL && *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (g_unichar_isalpha (character) || g_unichar_type (character) == G_UNICODE_CURRENCY_SYMBOL)
+        g_string_append_unichar (sign, character);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&sign));
+}
+
+static guint
+count_fraction_digits (PanelistCatalog *catalog)
+{
+  PanelistCatalogRow row;
+  guint most = 0;
+
+  for (guint i = 0; i < panelist_catalog_get_size (catalog); i++)
+    {
+      guint n_digits = 0;
+
+      panelist_catalog_get_row (catalog, i, &row);
+      n_digits = panelist_amount_count_fraction (row.rate);
+      if (n_digits > most && n_digits <= MAX_ALIGNED_DIGITS)
+        most = n_digits;
+    }
+  return most;
+}
+
+/**
+ * panelist_service_table_set_catalog:
+ * @panel: (nullable): whose services are shown
+ * @catalog: (nullable): the services
+ *
+ * Call before @catalog reaches the model of the list: rows that are bound later use it.
+ */
+void
+panelist_service_table_set_catalog (PanelistServiceTable *self,
+                                    PanelistPanel        *panel,
+                                    PanelistCatalog      *catalog)
+{
+  g_autofree char *sign = NULL;
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (PANELIST_IS_SERVICE_TABLE (self));
+
+  g_set_object (&self->panel, panel);
+  self->n_fraction_digits = catalog ? count_fraction_digits (catalog) : 0;
+  sign = dup_currency_sign (get_currency (self));
+  if (*sign != '\0')
+    /* Translators: head of the column of rates; %s is the sign or code of a currency */
+    title = g_strdup_printf (_("%s per 1,000"), sign);
+  else
+    title = g_strdup (_("Rate per 1,000"));
+  panelist_table_columns_set_title (self->columns, COLUMN_RATE, title);
+}
+
+/**
+ * panelist_service_table_set_roomy:
+ * @roomy: whether there is room for all columns
+ */
+void
+panelist_service_table_set_roomy (PanelistServiceTable *self,
+                                  gboolean              roomy)
+{
+  g_return_if_fail (PANELIST_IS_SERVICE_TABLE (self));
+
+  panelist_table_columns_set_visible (self->columns, COLUMN_MAX, roomy);
+  panelist_table_columns_set_visible (self->columns, COLUMN_CANCEL, roomy);
+}
+
+/**
+ * panelist_service_table_get_position:
+ * @widget: a row that the factory made, or what the list puts around it
+ *
+ * Returns: where in the list it stands, %GTK_INVALID_LIST_POSITION when @widget is no row
+ */
+guint
+panelist_service_table_get_position (GtkWidget *widget)
+{
+  GtkWidget *row = NULL;
+  GtkListItem *item = NULL;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), GTK_INVALID_LIST_POSITION);
+
+  row = gtk_widget_get_ancestor (widget, PANELIST_TYPE_TABLE_ROW);
+  if (row == NULL)
+    row = gtk_widget_get_first_child (widget);
+  if (!PANELIST_IS_TABLE_ROW (row))
+    return GTK_INVALID_LIST_POSITION;
+  item = g_object_get_qdata (G_OBJECT (row), list_item_quark ());
+  return gtk_list_item_get_position (item);
+}
+
+static const char *const sort_columns[] = {
+  [PANELIST_CATALOG_SORT_DEFAULT] = "default",
+  [PANELIST_CATALOG_SORT_NAME] = "service",
+  [PANELIST_CATALOG_SORT_RATE] = "rate",
+  [PANELIST_CATALOG_SORT_MIN] = "min",
+  [PANELIST_CATALOG_SORT_MAX] = "max",
+};
+
+/**
+ * panelist_catalog_sort_get_column:
+ *
+ * Returns: the id of the column, "default" for the panel's own order
+ */
+const char *
+panelist_catalog_sort_get_column (PanelistCatalogSort sort)
+{
+  g_return_val_if_fail (sort < G_N_ELEMENTS (sort_columns), NULL);
+
+  return sort_columns[sort];
+}
+
+/**
+ * panelist_catalog_sort_from_column:
+ * @id: (nullable): the id of a column, or anything that was once stored as one
+ *
+ * Returns: the order it stands for
+ */
+PanelistCatalogSort
+panelist_catalog_sort_from_column (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sort_columns); i++)
+    if (g_strcmp0 (id, sort_columns[i]) == 0)
+      return (PanelistCatalogSort) i;
+  return PANELIST_CATALOG_SORT_DEFAULT;
+}

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "panelist-session.h"
+#include "panelist-ui.h"
+
+G_BEGIN_DECLS
+
+/* The catalog of the panel in use: live search, a table, and the details of the selected service.
+ *
+ * Properties: session (PanelistSession), panel (PanelistPanel, the one in use), both writable and nullable.
+ * Signal `order-requested` (PanelistService): a service shall be ordered from the panel in use.
+ * Actions: page.search, page.refresh, page.details. */
+#define PANELIST_TYPE_SERVICES_PAGE (panelist_services_page_get_type ())
+G_DECLARE_FINAL_TYPE (PanelistServicesPage, panelist_services_page, PANELIST, SERVICES_PAGE, AdwNavigationPage)
+
+G_END_DECLS
