@@ -10,10 +10,12 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#define MILLION 1000000
+
 typedef struct {
   char *action;
   PanelistDemoFault fault;   /* none: a delay */
-  double probability;
+  int millionths;            /* how probable it is */
   guint count;               /* of the next calls; G_MAXUINT: no end */
   guint delay;               /* milliseconds */
 } Rule;
@@ -44,17 +46,16 @@ static gboolean
 parse_delay (const char *value,
              Rule       *rule)
 {
-  char *end = NULL;
-  double number = value == NULL ? -1 : g_ascii_strtod (value, &end);
+  gboolean seconds = value != NULL && !g_str_has_suffix (value, "ms") && g_str_has_suffix (value, "s");
+  guint64 number = 0;
+  g_autofree char *digits = NULL;
 
-  if (value == NULL || end == value || number < 0 || number > 3600000)
+  if (!seconds && (value == NULL || !g_str_has_suffix (value, "ms")))
     return FALSE;
-  if (strcmp (end, "ms") == 0)
-    rule->delay = (guint) number;
-  else if (strcmp (end, "s") == 0)
-    rule->delay = (guint) (number * 1000);
-  else
+  digits = g_strndup (value, strlen (value) - (seconds ? 1 : 2));
+  if (!g_ascii_string_to_unsigned (digits, 10, 0, 3600000, &number, NULL))
     return FALSE;
+  rule->delay = (guint) (seconds ? number * 1000 : number);
   return TRUE;
 }
 
@@ -63,20 +64,28 @@ static gboolean
 parse_frequency (const char *value,
                  Rule       *rule)
 {
-  guint64 count = 0;
-  char *end = NULL;
+  guint64 number = 0;
+  g_autofree char *padded = NULL;
 
   if (value == NULL)
     return TRUE;
   if (strchr (value, '.') == NULL)
     {
-      if (!g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT - 1, &count, NULL))
+      if (!g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT - 1, &number, NULL))
         return FALSE;
-      rule->count = (guint) count;
+      rule->count = (guint) number;
       return TRUE;
     }
-  rule->probability = g_ascii_strtod (value, &end);
-  return *end == '\0' && rule->probability >= 0 && rule->probability <= 1;
+  if (strcmp (value, "1.0") == 0)
+    return TRUE;
+  padded = g_strdup_printf ("%s000000", value);
+  if (!g_str_has_prefix (padded, "0.") || strlen (value) > 8)
+    return FALSE;
+  padded[8] = '\0';
+  if (!g_ascii_string_to_unsigned (padded + 2, 10, 0, 999999, &number, NULL))
+    return FALSE;
+  rule->millionths = (int) number;
+  return TRUE;
 }
 
 static gboolean
@@ -88,7 +97,7 @@ parse_rule (PanelistDemoFaults  *self,
   g_auto (GStrv) parts = g_strsplit (sides[0] && sides[1] ? sides[1] : "", "=", 2);
   const char *name = parts[0] ? parts[0] : "";
   const char *value = parts[0] ? parts[1] : NULL;
-  Rule rule = { .probability = 1, .count = G_MAXUINT };
+  Rule rule = { .millionths = MILLION, .count = G_MAXUINT };
   gboolean known = strcmp (name, "delay") == 0;
   gboolean ok;
 
@@ -169,7 +178,7 @@ panelist_demo_faults_draw (PanelistDemoFaults *self,
         continue;
       *delay += rule->delay;
       if (drawn != PANELIST_DEMO_FAULT_NONE || rule->fault == PANELIST_DEMO_FAULT_NONE || rule->count == 0
-          || g_rand_double (self->random) >= rule->probability)
+          || g_rand_int_range (self->random, 0, MILLION) >= rule->millionths)
         continue;
       if (rule->count != G_MAXUINT)
         rule->count--;

@@ -7,6 +7,7 @@
 
 #include <glib-unix.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -16,7 +17,7 @@ typedef struct {
   int port;
   char *key;
   int n_services;
-  gint64 seed;
+  int64_t seed;
   double time_scale;
   char *faults;
   char *log;

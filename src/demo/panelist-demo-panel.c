@@ -95,7 +95,7 @@ get_number (GHashTable *form,
             int64_t     fallback)
 {
   const char *text = get_text (form, name);
-  gint64 number = -1;
+  int64_t number = -1;
 
   if (text == NULL)
     return fallback;
@@ -116,10 +116,10 @@ static PanelistDemoOrder *
 find_order (PanelistDemoPanel *self,
             const char        *id)
 {
-  gint64 number = 0;
+  int64_t number = 0;
 
-  if (id == NULL || !g_ascii_string_to_signed (id, 10, FIRST_ORDER, FIRST_ORDER + (gint64) self->orders->len - 1,
-                                               &number, NULL))
+  if (id == NULL || !g_ascii_string_to_signed (id, 10, FIRST_ORDER, G_MAXINT64, &number, NULL)
+      || number - FIRST_ORDER >= (int64_t) self->orders->len)
     return NULL;
   return g_ptr_array_index (self->orders, number - FIRST_ORDER);
 }
@@ -517,10 +517,10 @@ static Refill *
 find_refill (PanelistDemoPanel *self,
              const char        *id)
 {
-  gint64 number = 0;
+  int64_t number = 0;
 
   if (id == NULL || !g_ascii_string_to_signed (id, 10, FIRST_REFILL, G_MAXINT64, &number, NULL)
-      || number - FIRST_REFILL >= (gint64) self->refills->len)
+      || number - FIRST_REFILL >= (int64_t) self->refills->len)
     return NULL;
   return &g_array_index (self->refills, Refill, number - FIRST_REFILL);
 }
@@ -575,7 +575,7 @@ append_refill_row (PanelistDemoPanel *self,
 {
   const char *refusal;
   guint number = request_refill (self, id, &refusal);
-  gint64 order = g_ascii_strtoll (id, NULL, 10);
+  int64_t order = g_ascii_strtoll (id, NULL, 10);
 
   g_string_append_printf (json, "{\"order\": %" G_GINT64_FORMAT ", \"refill\": ", order);
   if (refusal != NULL)
