@@ -485,8 +485,9 @@ update_intent (PanelistConnection  *connection,
       " body = coalesce (?7, body), evidence = coalesce (?8, evidence),"
       " http_status = CASE ?9 WHEN 0 THEN http_status ELSE ?9 END,"
       " answered_time = CASE answered_time WHEN 0 THEN ?10 ELSE answered_time END,"
-      " placed_time = CASE ?3 WHEN 'placed' THEN ?10 ELSE placed_time END,"
-      " next_check_time = CASE ?3 WHEN 'placed' THEN ?10 ELSE next_check_time END"
+      /* Evidence added to a placed order must not make it due, nor placed, a second time. */
+      " placed_time = iif (?3 = 'placed' AND state <> 'placed', ?10, placed_time),"
+      " next_check_time = iif (?3 = 'placed' AND state <> 'placed', ?10, next_check_time)"
       " WHERE uuid = ?1 AND state = ?2",
       error);
   if (statement == NULL)

@@ -269,6 +269,7 @@ test_status (Fixture       *fixture,
   g_autoptr (PanelistOrder) stored = NULL;
   g_autoptr (GPtrArray) updates = NULL;
   g_autoptr (GPtrArray) due = NULL;
+  g_autoptr (GPtrArray) later = NULL;
   PanelistStatusUpdate *update = NULL;
 
   assert_done (move (fixture, order, PANELIST_INTENT_SUBMITTING, PANELIST_INTENT_PLACED, "9"));
@@ -302,6 +303,14 @@ test_status (Fixture       *fixture,
   g_assert_cmpstr (panelist_order_get_first_charge (stored), ==, "0.27819");
   g_assert_cmpint (panelist_order_get_remains (stored), ==, 157);
   g_assert_true (panelist_order_needs_attention (stored));
+
+  /* What is never due again stays so when evidence is added. */
+  assert_done (move (fixture, stored, PANELIST_INTENT_PLACED, PANELIST_INTENT_PLACED, NULL));
+  later = take_boxed (panelist_store_list_due (fixture->store,
+                                               panelist_panel_get_id (fixture->panel),
+                                               G_MAXINT64,
+                                               100));
+  g_assert_cmpuint (later->len, ==, 0);
 }
 
 static void
