@@ -18,7 +18,12 @@ GDK_BACKEND=x11 GSK_RENDERER=cairo "$program" "$@" &
 child=$!
 trap 'kill "$child" 2>/dev/null || true' EXIT
 
-xdotool search --sync --onlyvisible --class panelist >/dev/null
+tries=0
+until xdotool search --onlyvisible --class panelist >/dev/null 2>&1; do
+  kill -0 "$child" 2>/dev/null && [ "$tries" -lt 60 ] || exit 1
+  tries=$((tries + 1))
+  sleep 0.5
+done
 
 # Saved when three looks in a row are the same: then lists are filled and nothing moves.
 same=0
