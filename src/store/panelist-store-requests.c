@@ -299,6 +299,53 @@ settle_children (PanelistConnection  *connection,
 }
 
 static gboolean
+has_outcome (GPtrArray  *outcomes,
+             const char *order_uuid)
+{
+  for (guint i = 0; i < outcomes->len; i++)
+    if (g_str_equal (((PanelistRequestOutcome *) g_ptr_array_index (outcomes, i))->order_uuid, order_uuid))
+      return TRUE;
+  return FALSE;
+}
+
+/* An order that the answer does not name is unconfirmed (safety.md A10). */
+static gboolean
+add_missing (PanelistConnection  *connection,
+             Finish              *finish,
+             int64_t              intent,
+             gboolean             is_refill,
+             GError             **error)
+{
+  g_autoptr (PanelistStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  statement = panelist_statement_new (
+      connection,
+      is_refill ? "SELECT o.uuid FROM refill r JOIN intent o ON o.id = r.order_intent WHERE r.intent = ?"
+                : "SELECT o.uuid FROM cancel_request r JOIN intent o ON o.id = r.order_intent"
+                  " WHERE r.intent = ?",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  panelist_statement_bind_number (statement, 1, intent);
+  while (panelist_statement_next (statement, &failure))
+    {
+      const char *uuid = panelist_statement_get_text (statement, 0);
+      PanelistRequestOutcome *missing = NULL;
+
+      if (has_outcome (finish->outcomes, uuid))
+        continue;
+      missing = panelist_request_outcome_new (uuid);
+      missing->outcome = PANELIST_INTENT_UNCONFIRMED;
+      g_ptr_array_add (finish->outcomes, missing);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
 finish_all (PanelistConnection  *connection,
             Finish              *finish,
             GError             **error)
@@ -308,6 +355,7 @@ finish_all (PanelistConnection  *connection,
 
   return panelist_store_find_intent (connection, finish->uuid, &intent, error) &&
          find_kind (connection, intent, &kind, error) &&
+         add_missing (connection, finish, intent, kind == PANELIST_INTENT_KIND_REFILL, error) &&
          settle_intent (connection, finish, intent, error) &&
          settle_children (connection, finish, intent, kind == PANELIST_INTENT_KIND_REFILL, error);
 }

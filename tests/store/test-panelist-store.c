@@ -353,6 +353,43 @@ test_requests (Fixture       *fixture,
   g_assert_cmpint (panelist_order_get_refill_state (stored), ==, PANELIST_REFILL_STATE_PENDING);
 }
 
+/* The answer names one of two orders: the other one is unconfirmed, not on its way for ever. */
+static void
+test_missing_outcome (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) first = begin (fixture);
+  g_autoptr (PanelistOrder) second = begin (fixture);
+  g_autoptr (GPtrArray) orders = g_ptr_array_new ();
+  g_autoptr (GPtrArray) outcomes = NULL;
+  g_autoptr (GPtrArray) stored = NULL;
+  g_autoptr (DexFuture) started = NULL;
+  PanelistRequestOutcome *outcome = NULL;
+
+  assert_done (move (fixture, first, PANELIST_INTENT_SUBMITTING, PANELIST_INTENT_PLACED, "9"));
+  assert_done (move (fixture, second, PANELIST_INTENT_SUBMITTING, PANELIST_INTENT_PLACED, "10"));
+  g_ptr_array_add (orders, first);
+  g_ptr_array_add (orders, second);
+  started = wait_for (panelist_store_begin_request (fixture->store,
+                                                    PANELIST_INTENT_KIND_CANCEL,
+                                                    panelist_panel_get_id (fixture->panel),
+                                                    orders));
+  outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) panelist_request_outcome_free);
+  outcome = panelist_request_outcome_new (panelist_order_get_uuid (first));
+  outcome->outcome = PANELIST_INTENT_PLACED;
+  g_ptr_array_add (outcomes, outcome);
+  assert_done (panelist_store_finish_request (fixture->store,
+                                              g_value_get_string (dex_future_get_value (started, NULL)),
+                                              200,
+                                              "[]",
+                                              outcomes));
+
+  stored = take_boxed (panelist_store_list_orders (fixture->store));
+  g_assert_cmpuint (stored->len, ==, 2);
+  g_assert_cmpint (panelist_order_get_cancel_state (g_ptr_array_index (stored, 1)), ==, PANELIST_INTENT_PLACED);
+  g_assert_cmpint (panelist_order_get_cancel_state (g_ptr_array_index (stored, 0)), ==, PANELIST_INTENT_UNCONFIRMED);
+}
+
 static PanelistCatalog *
 make_catalog (Fixture *fixture,
               guint    n_rows,
@@ -455,6 +492,7 @@ main (int   argc,
   ADD ("orphans", test_orphans);
   ADD ("status", test_status);
   ADD ("requests", test_requests);
+  ADD ("missing-outcome", test_missing_outcome);
   ADD ("catalog", test_catalog);
   ADD ("files", test_files);
   ADD ("damaged", test_damaged);
