@@ -98,7 +98,8 @@ read_text_id (yyjson_val  *value,
 
   redacted = panelist_decode_dup_text (value, PANELIST_TEXT_ID_MAX, key);
 
-  if (!panelist_json_get_text (value, &text, &length) || length > PANELIST_TEXT_ID_MAX || redacted == NULL)
+  if (redacted == NULL || !panelist_json_get_text (value, &text, &length) ||
+      length > PANELIST_TEXT_ID_MAX || memchr (text, '\0', length) != NULL)
     return ID_UNCLEAN;
 
   trimmed = g_strstrip (g_strndup (text, length));

@@ -475,9 +475,27 @@ find_refusal (yyjson_val *root,
   return http_status == 429 ? panelist_decode_new_http (http_status) : NULL;
 }
 
-static PanelistIntentState
-get_refused_state (const GError *refusal)
+/* An id or a yes beside the error: it cannot be both (safety.md A4, row 5). */
+static gboolean
+is_contradicted (yyjson_val *root,
+                 const Call *call)
 {
+  yyjson_val *value = NULL;
+
+  value = panelist_json_member (root, call->value_name);
+
+  return (yyjson_is_raw (value) || yyjson_is_str (value) || yyjson_is_true (value)) &&
+         panelist_json_get_flag (value) != PANELIST_FLAG_NO;
+}
+
+static PanelistIntentState
+get_refused_state (const GError *refusal,
+                   yyjson_val   *root,
+                   const Call   *call)
+{
+  if (is_contradicted (root, call))
+    return PANELIST_INTENT_UNCONFIRMED;
+
   if (panelist_api_error_get_http_status (refusal) == 429 ||
       !panelist_decode_is_undecided (refusal->message, panelist_api_error_get_class (refusal)))
     return PANELIST_INTENT_REFUSED;
@@ -524,7 +542,7 @@ read_write (PanelistRequestAnswer *answer,
 
   if (failure != NULL)
     {
-      fail (answer, get_refused_state (failure), failure);
+      fail (answer, get_refused_state (failure, root, call), failure);
       return;
     }
 
@@ -579,9 +597,19 @@ decode_refill_status (const PanelistReply *reply,
   answer = new_answer (reply, ids, key);
 
   if (panelist_decode_read (reply, &status_expectation, key, &reading, &failure))
-    read_answer (answer, &status_call, reading.value, key);
+    {
+      read_answer (answer, &status_call, reading.value, key);
+    }
+  else if (answer->rows->len == 1 && panelist_api_error_get_class (failure) == PANELIST_ERROR_CLASS_REFILL)
+    {
+      /* Not the call failed: the panel does not know this refill. */
+      settle_rows (answer, PANELIST_INTENT_REFUSED, failure->message, PANELIST_ERROR_CLASS_REFILL);
+      g_clear_error (&failure);
+    }
   else
-    fail (answer, reply->started ? PANELIST_INTENT_UNCONFIRMED : PANELIST_INTENT_NOT_SENT, failure);
+    {
+      fail (answer, reply->started ? PANELIST_INTENT_UNCONFIRMED : PANELIST_INTENT_NOT_SENT, failure);
+    }
 
   return answer;
 }

@@ -148,10 +148,9 @@ read_value (const char          *text,
             gsize                budget,
             yyjson_read_flag     flags,
             PanelistJsonProblem *problem,
-            gsize               *error_position)
+            yyjson_read_err     *error)
 {
   g_autoptr (PanelistJson) self = NULL;
-  yyjson_read_err error = { 0 };
   yyjson_alc allocator = { budget_malloc, budget_realloc, budget_free, NULL };
 
   self = g_new0 (PanelistJson, 1);
@@ -160,12 +159,11 @@ read_value (const char          *text,
 
   /* Without YYJSON_READ_INSITU the text is not written to. */
   self->doc = yyjson_read_opts ((char *) (gpointer) text, length, flags | YYJSON_READ_NUMBER_AS_RAW,
-                                &allocator, &error);
+                                &allocator, error);
 
   if (self->doc == NULL)
     {
       *problem = self->budget.exceeded ? PANELIST_JSON_PROBLEM_TOO_LARGE : PANELIST_JSON_PROBLEM_INVALID;
-      *error_position = error.pos;
       return NULL;
     }
 
@@ -262,15 +260,15 @@ survives_trial (const char *text,
 {
   g_autoptr (PanelistJson) json = NULL;
   PanelistJsonProblem problem = PANELIST_JSON_PROBLEM_NONE;
-  gsize position = 0;
+  yyjson_read_err error = { 0 };
 
   if (length <= TRIAL_LENGTH)
     return TRUE;
 
-  json = read_value (text, TRIAL_LENGTH, PANELIST_JSON_BUDGET, YYJSON_READ_NOFLAG, &problem, &position);
+  json = read_value (text, TRIAL_LENGTH, PANELIST_JSON_BUDGET, YYJSON_READ_NOFLAG, &problem, &error);
 
   return json != NULL || problem != PANELIST_JSON_PROBLEM_INVALID ||
-         position + TRIAL_MARGIN >= TRIAL_LENGTH;
+         error.pos + TRIAL_MARGIN >= TRIAL_LENGTH;
 }
 
 static gboolean
@@ -355,20 +353,20 @@ static PanelistJson *
 read_repaired (const char          *text,
                gsize                length,
                gsize                budget,
-               PanelistJsonProblem *problem)
+               PanelistJsonProblem *problem,
+               yyjson_read_err     *error)
 {
   g_autofree char *repaired = NULL;
   PanelistJson *self = NULL;
-  gsize position = 0;
 
-  self = read_value (text, length, budget, YYJSON_READ_NOFLAG, problem, &position);
+  self = read_value (text, length, budget, YYJSON_READ_NOFLAG, problem, error);
 
   if (self != NULL || *problem != PANELIST_JSON_PROBLEM_INVALID)
     return self;
 
   repaired = repair_surrogates (text, length);
 
-  return repaired != NULL ? read_value (repaired, length, budget, YYJSON_READ_NOFLAG, problem, &position) : NULL;
+  return repaired != NULL ? read_value (repaired, length, budget, YYJSON_READ_NOFLAG, problem, error) : NULL;
 }
 
 /**
@@ -389,7 +387,7 @@ panelist_json_read_strict (const char          *body,
                            gsize                budget,
                            PanelistJsonProblem *problem)
 {
-  gsize position = 0;
+  yyjson_read_err error = { 0 };
 
   skip_blanks (&body, &length);
 
@@ -405,7 +403,7 @@ panelist_json_read_strict (const char          *body,
       return NULL;
     }
 
-  return read_value (body, length, budget, YYJSON_READ_NOFLAG, problem, &position);
+  return read_value (body, length, budget, YYJSON_READ_NOFLAG, problem, &error);
 }
 
 /**
@@ -427,7 +425,7 @@ panelist_json_read_tolerant (const char          *body,
                              gboolean             number_allowed,
                              PanelistJsonProblem *problem)
 {
-  gsize position = 0;
+  yyjson_read_err error = { 0 };
   gsize offset = 0;
   guint n_attempts = 0;
 
@@ -443,7 +441,7 @@ panelist_json_read_tolerant (const char          *body,
     return NULL;
 
   if (number_allowed && (g_ascii_isdigit (*body) || *body == '-'))
-    return read_value (body, length, budget, YYJSON_READ_NOFLAG, problem, &position);
+    return read_value (body, length, budget, YYJSON_READ_NOFLAG, problem, &error);
 
   *problem = *body == '<' ? PANELIST_JSON_PROBLEM_WEB_PAGE : PANELIST_JSON_PROBLEM_INVALID;
 
@@ -455,10 +453,12 @@ panelist_json_read_tolerant (const char          *body,
       if (offset > 0 && !survives_trial (body + offset, length - offset))
         continue;
 
-      self = read_repaired (body + offset, length - offset, budget, &here);
+      self = read_repaired (body + offset, length - offset, budget, &here, &error);
       n_attempts++;
 
-      if (self != NULL || here == PANELIST_JSON_PROBLEM_TOO_LARGE)
+      /* A value that only lacks its end was cut: what is complete inside it is not the answer. */
+      if (self != NULL || here == PANELIST_JSON_PROBLEM_TOO_LARGE ||
+          error.code == YYJSON_READ_ERROR_UNEXPECTED_END)
         {
           *problem = here;
           return self;
@@ -487,13 +487,13 @@ panelist_json_read_embedded (const char *body,
     {
       PanelistJsonProblem problem = PANELIST_JSON_PROBLEM_NONE;
       PanelistJson *self = NULL;
-      gsize position = 0;
+      yyjson_read_err error = { 0 };
 
       if (body[*offset] != '{')
         continue;
 
       self = read_value (body + *offset, length - *offset, budget, YYJSON_READ_STOP_WHEN_DONE, &problem,
-                         &position);
+                         &error);
 
       if (self != NULL)
         {
