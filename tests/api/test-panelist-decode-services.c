@@ -242,7 +242,7 @@ static char *
 make_rows (guint n)
 {
   static const char *const names[] = {
-    "Instagram Followers | Real | R30 | Max 100K", "\\ud83d\\udd25 TikTok Views [Instant] \\u26a1", "متابعين انستقرام",
+    "Photos Followers | Real | R30 | Max 100K", "\\ud83d\\udd25 Clips Views [Instant] \\u26a1", "متابعين انستقرام",
     "Подписчики Telegram", "Lượt thích &amp; bình luận &#039;x&#039;", "Türkçe İzlenme",
   };
   g_autoptr (GString) body = g_string_new ("[");
@@ -273,7 +273,7 @@ test_ten_thousand (void)
   g_assert_cmpuint (panelist_catalog_get_size (catalog), ==, 10000);
   g_assert_cmpuint (panelist_catalog_get_n_skipped (catalog), ==, 0);
   panelist_catalog_get_row (catalog, 1, &row);
-  g_assert_cmpstr (row.name, ==, "🔥 TikTok Views [Instant] ⚡ 1");
+  g_assert_cmpstr (row.name, ==, "🔥 Clips Views [Instant] ⚡ 1");
   panelist_catalog_get_row (catalog, 4, &row);
   g_assert_cmpstr (row.name, ==, "Lượt thích & bình luận 'x' 4");
   g_assert_true (panelist_catalog_find (catalog, "10000", NULL));
@@ -320,9 +320,9 @@ test_fixtures (void)
       "1|Followers|First Category|default|0.90|50-10000|yy?||\n"
       "2|Comments|Second Category|custom-comments|8|10-1500|ny?||\n" },
     { "01-services-array",
-      "10|Instagram Followers | R30 ⚡|Instagram & Threads|default|0.90|50-10000|yny|52 minutes 14 seconds|"
+      "10|Photos Followers | R30 ⚡|Photos & Threads|default|0.90|50-10000|yny|52 minutes 14 seconds|"
       "Start: 0-1 hr\nSpeed: 10K/day\n"
-      "11|Comments|Instagram & Threads|custom-comments|8|10-1500|ny?||\n" },
+      "11|Comments|Photos & Threads|custom-comments|8|10-1500|ny?||\n" },
     { "02-services-in-services", "1|A|C|default|1|1-2|???||\n" },
     { "02-services-in-data", "1|A|C|default|250.00|1-2|???||\n" },
     { "03-services-keyed", "17|A|C|default|1|1-2|???||\n18|B|C|poll|2|1-2|???||\n" },
