@@ -216,6 +216,7 @@ panelist_address_normalize (const char  *address,
 {
   g_autoptr (GUri) uri = NULL;
   g_autofree char *host = NULL;
+  g_autofree char *normalized = NULL;
 
   if ((uri = parse (address, error)) == NULL)
     return NULL;
@@ -248,7 +249,17 @@ panelist_address_normalize (const char  *address,
       return NULL;
     }
 
-  return join (g_uri_get_scheme (uri), host, g_uri_get_port (uri), g_uri_get_path (uri));
+  normalized = join (g_uri_get_scheme (uri), host, g_uri_get_port (uri), g_uri_get_path (uri));
+
+  /* Legal in a path or decoded out of one, but another program could read another host out of it. */
+  if (strpbrk (normalized, "@?#\\ \t\r\n") != NULL)
+    {
+      g_set_error_literal (error, PANELIST_ADDRESS_ERROR, PANELIST_ADDRESS_ERROR_MALFORMED,
+                           "The address holds a sign that can be misread");
+      return NULL;
+    }
+
+  return g_steal_pointer (&normalized);
 }
 
 /* Pasted addresses */
