@@ -19,6 +19,7 @@
 #include "panelist-money.h"
 #include "panelist-number-field-row.h"
 #include "panelist-order-closures.h"
+#include "panelist-order-errors.h"
 #include "panelist-order-question.h"
 #include "panelist-order-summary.h"
 #include "panelist-order-words.h"

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "panelist-order-errors.h"
 #include "panelist-order-question.h"
 #include "panelist-order-words.h"
 #include "panelist-ui.h"

@@ -45,8 +45,6 @@ const char *panelist_order_view_get_empty    (PanelistOrderView    view);
 const char *panelist_eligibility_get_refill  (PanelistEligibility  eligibility);
 const char *panelist_eligibility_get_cancel  (PanelistEligibility  eligibility);
 char       *panelist_panel_dup_obstacle      (PanelistPanel       *panel);
-char       *panelist_error_dup_nothing_sent  (const GError        *error,
-                                              const char          *panel_name);
 char       *panelist_time_dup_moment         (int64_t              time);
 char       *panelist_time_dup_age            (int64_t              seconds);
 char       *panelist_time_dup_updated        (int64_t              time,
