@@ -7,6 +7,8 @@
 
 #include "panelist-choice-field-row.h"
 
+#include <glib/gi18n.h>
+
 #include "panelist-field-words.h"
 #include "panelist-ui.h"
 
@@ -17,6 +19,7 @@ struct _PanelistChoiceFieldRow {
   PanelistField field;
   gboolean left;
   gboolean updating;
+  guint offset;   /* 1 = the first entry says that nothing is chosen */
 };
 
 G_DEFINE_FINAL_TYPE (PanelistChoiceFieldRow, panelist_choice_field_row, ADW_TYPE_COMBO_ROW)
@@ -31,13 +34,13 @@ find_choice (PanelistChoiceFieldRow *self)
 
   value = panelist_order_draft_get_value (self->draft, self->field);
   if (value == NULL || !g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT, &number, NULL))
-    return GTK_INVALID_LIST_POSITION;
+    return 0;
 
   choices = panelist_field_get_choices (self->field, &n_choices);
   for (gsize i = 0; i < n_choices; i++)
     if (choices[i] == (int) number)
-      return (guint) i;
-  return GTK_INVALID_LIST_POSITION;
+      return (guint) i + self->offset;
+  return 0;
 }
 
 static void
@@ -73,10 +76,8 @@ on_selected (PanelistChoiceFieldRow *self)
 
   choices = panelist_field_get_choices (self->field, &n_choices);
   selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self));
-  if (selected >= n_choices)
-    return;
-
-  value = g_strdup_printf ("%d", choices[selected]);
+  if (selected >= self->offset && selected - self->offset < n_choices)
+    value = g_strdup_printf ("%d", choices[selected - self->offset]);
   panelist_order_draft_set_value (self->draft, self->field, value);
 }
 
@@ -88,13 +89,16 @@ on_focus_left (PanelistChoiceFieldRow *self)
 }
 
 static GListModel *
-list_choices (PanelistField field)
+list_choices (PanelistField field,
+              gboolean      with_none)
 {
   GtkStringList *list = NULL;
   const int *choices = NULL;
   gsize n_choices = 0;
 
   list = gtk_string_list_new (NULL);
+  if (with_none)
+    gtk_string_list_append (list, _("Not Chosen"));
   choices = panelist_field_get_choices (field, &n_choices);
   for (gsize i = 0; i < n_choices; i++)
     gtk_string_list_take (list, panelist_field_dup_choice (field, choices[i]));
@@ -149,7 +153,9 @@ panelist_choice_field_row_new (PanelistOrderDraft *draft,
   g_return_val_if_fail (PANELIST_IS_ORDER_DRAFT (draft), NULL);
 
   self = g_object_new (PANELIST_TYPE_CHOICE_FIELD_ROW, NULL);
-  choices = list_choices (field);
+  /* A field that starts with a value always has one. */
+  self->offset = panelist_order_draft_get_value (draft, field) == NULL ? 1 : 0;
+  choices = list_choices (field, self->offset > 0);
   self->field = field;
   adw_combo_row_set_model (ADW_COMBO_ROW (self), choices);
 

@@ -790,6 +790,20 @@ panelist_new_order_page_class_init (PanelistNewOrderPageClass *klass)
                                 NULL);
 }
 
+/* What was never typed is NULL in the draft and empty in an entry. */
+static gboolean
+to_entry_text (GBinding     *binding,
+               const GValue *from,
+               GValue       *to,
+               gpointer      user_data)
+{
+  const char *text = NULL;
+
+  text = g_value_get_string (from);
+  g_value_set_string (to, text != NULL ? text : "");
+  return TRUE;
+}
+
 static void
 panelist_new_order_page_init (PanelistNewOrderPage *self)
 {
@@ -800,8 +814,10 @@ panelist_new_order_page_init (PanelistNewOrderPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   make_field_rows (self);
-  g_object_bind_property (self->draft, "tag", self->tag, "text", flags);
-  g_object_bind_property (self->draft, "note", self->note, "text", flags);
+  g_object_bind_property_full (self->draft, "tag", self->tag, "text", flags, to_entry_text, NULL,
+                               NULL, NULL);
+  g_object_bind_property_full (self->draft, "note", self->note, "text", flags, to_entry_text, NULL,
+                               NULL, NULL);
   g_signal_connect_object (self->drip, "notify::enable-expansion", G_CALLBACK (on_drip_switched),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (panelist_new_order_page_update),

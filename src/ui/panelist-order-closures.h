@@ -22,4 +22,11 @@ bar_caption (gpointer    instance,
   return g_strdup (text != NULL ? text : "");
 }
 
+static inline gboolean
+has_caption (gpointer    instance,
+             const char *caption)
+{
+  return caption != NULL && caption[0] != '\0';
+}
+
 G_END_DECLS

@@ -153,23 +153,20 @@ show_compact (PanelistOrderRow *self)
 {
   PanelistTableCell main_cell = PANELIST_TABLE_CELL_INIT;
   PanelistTableCell end_cell = PANELIST_TABLE_CELL_INIT;
-  g_autofree char *word = NULL;
-  g_autofree char *second = NULL;
   g_autofree char *detail = NULL;
   g_autofree char *count = NULL;
   g_autofree char *amount = NULL;
   g_autofree char *passed = NULL;
 
-  word = panelist_order_dup_status (self->order);
-  second = panelist_order_dup_second_line (self->order, get_panel_name (self));
-  detail = second[0] != '\0' ? g_strdup_printf ("%s · %s", word, second) : g_strdup (word);
+  detail = panelist_order_dup_short_line (self->order);
   main_cell.icon_name = panelist_order_get_status_icon (self->order);
   main_cell.icon_tone = get_tone (panelist_order_get_status_style (self->order));
   main_cell.text = get_service_name (self->order);
 
   amount = panelist_order_dup_charge (self->order);
   end_cell.text = amount;
-  if (panelist_order_is_moving (self->order) && panelist_order_get_fraction (self->order) >= 0)
+  if (panelist_order_is_moving (self->order) && panelist_order_get_fraction (self->order) >= 0 &&
+      !panelist_order_needs_attention (self->order))
     {
       count = panelist_order_dup_progress (self->order);
       main_cell.fraction = panelist_order_get_fraction (self->order);
@@ -213,7 +210,7 @@ show_details (PanelistOrderRow *self,
   gtk_widget_set_visible (self->evidence, evidence != NULL && evidence[0] != '\0');
   gtk_label_set_label (GTK_LABEL (self->sent), sent);
   /* Below the service, where the column begins. */
-  gtk_widget_set_margin_start (self->details, compact ? 12 : 156);
+  gtk_widget_set_margin_start (self->details, (compact ? 12 : 156) + (self->picking ? 36 : 0));
 }
 
 static void

@@ -11,6 +11,7 @@
 
 #include "panelist-field-words.h"
 #include "panelist-money.h"
+#include "panelist-order-closures.h"
 #include "panelist-order-words.h"
 #include "panelist-ui.h"
 
@@ -516,6 +517,7 @@ panelist_order_summary_class_init (PanelistOrderSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, after);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, balance);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, balance_after);
+  gtk_widget_class_bind_template_callback (widget_class, has_caption);
   gtk_widget_class_bind_template_callback (widget_class, on_place_clicked);
 }
 

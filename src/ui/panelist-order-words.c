@@ -366,6 +366,30 @@ panelist_order_dup_second_line (PanelistOrder *order,
   return g_strjoinv (" · ", strings);
 }
 
+/* The same for a narrow list: the status, then only what matters most. */
+char *
+panelist_order_dup_short_line (PanelistOrder *order)
+{
+  g_autofree char *status = NULL;
+  g_autofree char *more = NULL;
+  g_autofree char *target = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
+
+  status = panelist_order_dup_status (order);
+  if (panelist_order_get_intent_state (order) != PANELIST_INTENT_UNCONFIRMED)
+    more = panelist_order_dup_reason (order);
+  if (more == NULL)
+    g_object_get (order, "tag", &more, NULL);
+  if (!is_filled (more))
+    {
+      target = dup_target (order);
+      g_clear_pointer (&more, g_free);
+      more = target != NULL ? panelist_text_isolate (target) : NULL;
+    }
+  return more != NULL ? g_strdup_printf ("%s · %s", status, more) : g_steal_pointer (&status);
+}
+
 static gboolean
 has_progress (PanelistOrder *order)
 {

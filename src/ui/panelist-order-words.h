@@ -21,6 +21,7 @@ const char *panelist_order_get_status_style  (PanelistOrder       *order);
 char       *panelist_order_dup_reason        (PanelistOrder       *order);
 char       *panelist_order_dup_second_line   (PanelistOrder       *order,
                                               const char          *panel_name);
+char       *panelist_order_dup_short_line    (PanelistOrder       *order);
 char       *panelist_order_dup_progress      (PanelistOrder       *order);
 double      panelist_order_get_fraction      (PanelistOrder       *order);
 gboolean    panelist_order_is_moving         (PanelistOrder       *order);

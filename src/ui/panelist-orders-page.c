@@ -36,6 +36,7 @@ struct _PanelistOrdersPage
   PanelistOrder *current;  /* the one in the details */
   DexFuture *refreshing;
   guint tick_source;
+  guint scroll_source;
   gboolean narrow;
   gboolean details_as_page;
   gboolean picking;
@@ -231,7 +232,8 @@ show_title (PanelistOrdersPage *self)
   if (self->picking)
     {
       n = g_hash_table_size (self->picked);
-      count = g_strdup_printf (ngettext ("%u Selected", "%u Selected", n), n);
+      count = n > 0 ? g_strdup_printf (ngettext ("%u Selected", "%u Selected", n), n)
+                    : g_strdup (_("Select Orders"));
       adw_window_title_set_title (self->title, count);
       adw_window_title_set_subtitle (self->title, NULL);
       return;
@@ -315,10 +317,12 @@ show_eligible (PanelistOrdersPage *self)
       n_cancel = panelist_order_requests_count (self->session, PANELIST_INTENT_KIND_CANCEL, orders);
     }
 
-  /* Translators: how many of the selected orders can be refilled */
-  refill = g_strdup_printf (_("Refill %u of %u…"), n_refill, orders->len);
-  /* Translators: how many of the selected orders can be canceled */
-  cancel = g_strdup_printf (_("Request Cancel %u of %u…"), n_cancel, orders->len);
+  /* Translators: how many of the selected orders can be refilled; the shorter one is for narrow windows */
+  refill = self->narrow ? g_strdup_printf (_("Refill %u…"), n_refill)
+                        : g_strdup_printf (_("Refill %u of %u…"), n_refill, orders->len);
+  /* Translators: how many of the selected orders can be canceled; the shorter one is for narrow windows */
+  cancel = self->narrow ? g_strdup_printf (_("Request Cancel %u…"), n_cancel)
+                        : g_strdup_printf (_("Request Cancel %u of %u…"), n_cancel, orders->len);
   gtk_button_set_label (GTK_BUTTON (self->refill), refill);
   gtk_button_set_label (GTK_BUTTON (self->cancel), cancel);
   gtk_widget_set_sensitive (self->refill, n_refill > 0);
@@ -528,6 +532,7 @@ set_narrow (PanelistOrdersPage *self,
 
   self->narrow = narrow;
   update_rows (self);
+  show_eligible (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -611,6 +616,28 @@ on_row_teardown (PanelistOrdersPage *self,
   g_ptr_array_remove_fast (self->rows, gtk_list_item_get_child (item));
 }
 
+static gboolean
+scroll_to_top (gpointer user_data)
+{
+  PanelistOrdersPage *self = PANELIST_ORDERS_PAGE (user_data);
+
+  self->scroll_source = 0;
+  if (g_list_model_get_n_items (panelist_orders_model_get_model (self->model)) > 0)
+    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* A list holds on to its first row in sight. At the top the top is meant, where a new or a pinned order comes. */
+static void
+on_items_changed (PanelistOrdersPage *self)
+{
+  GtkAdjustment *adjustment = NULL;
+
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  if (self->scroll_source == 0 && (adjustment == NULL || gtk_adjustment_get_value (adjustment) < 1))
+    self->scroll_source = g_idle_add (scroll_to_top, self);
+}
+
 static void
 on_model_changed (PanelistOrdersPage *self)
 {
@@ -643,6 +670,8 @@ static void
 on_view_changed (PanelistOrdersPage *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+  if (self->scroll_source == 0)
+    self->scroll_source = g_idle_add (scroll_to_top, self);
 }
 
 static void
@@ -951,6 +980,7 @@ panelist_orders_page_dispose (GObject *object)
   PanelistOrdersPage *self = PANELIST_ORDERS_PAGE (object);
 
   g_clear_handle_id (&self->tick_source, g_source_remove);
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
   dex_clear (&self->refreshing);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
@@ -1109,6 +1139,8 @@ panelist_orders_page_init (PanelistOrdersPage *self)
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   make_list (self);
 
+  g_signal_connect_object (panelist_orders_model_get_model (self->model), "items-changed",
+                           G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (on_model_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::view", G_CALLBACK (on_view_changed), self,
