@@ -1,0 +1,994 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "panelist-tracking"
+
+#include "config.h"
+
+#include "panelist-accounts.h"
+
+#include <inttypes.h>
+
+#include "panelist-address.h"
+#include "panelist-clock.h"
+#include "panelist-dex.h"
+
+/* What belongs to one panel. It outlives the panel's place in the list, so that a removal can be undone. */
+typedef struct {
+  PanelistPanel   *panel;
+  PanelistClient  *client;
+  PanelistCatalog *catalog;
+  DexFuture       *catalog_refresh;   /* one in flight */
+  DexFuture       *balance_refresh;   /* one in flight */
+} Account;
+
+struct _PanelistAccounts {
+  GObject parent_instance;
+
+  PanelistStore *store;
+  PanelistSecrets *secrets;
+  PanelistTransport *transport;
+  PanelistObjectList *panels;
+  PanelistObjectList *orders;
+  PanelistObjectList *refills;
+  GHashTable *accounts;   /* PanelistPanel → Account */
+  DexFuture *saving;      /* the last queued change of panels: they are made one after the other */
+};
+
+G_DEFINE_FINAL_TYPE (PanelistAccounts, panelist_accounts, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_PANELS = 1,
+  PROP_ORDERS,
+  PROP_REFILLS,
+} PanelistAccountsProperty;
+
+static GParamSpec *properties[PROP_REFILLS + 1];
+
+enum {
+  CATALOG_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+account_free (gpointer data)
+{
+  Account *account = data;
+
+  dex_clear (&account->catalog_refresh);
+  dex_clear (&account->balance_refresh);
+  g_clear_pointer (&account->catalog, panelist_catalog_unref);
+  g_clear_object (&account->client);
+  g_clear_object (&account->panel);
+  g_free (account);
+}
+
+static Account *
+get_account (PanelistAccounts *self,
+             PanelistPanel    *panel)
+{
+  Account *account = NULL;
+
+  if ((account = g_hash_table_lookup (self->accounts, panel)) != NULL)
+    return account;
+
+  account = g_new0 (Account, 1);
+  account->panel = g_object_ref (panel);
+  account->client = panelist_client_new (panel, self->secrets, self->transport);
+  g_hash_table_insert (self->accounts, panel, account);
+
+  return account;
+}
+
+static char *
+dup_panel_key (PanelistPanel *panel)
+{
+  return g_strdup_printf ("%" PRId64, panelist_panel_get_id (panel));
+}
+
+static gboolean
+is_listed (PanelistAccounts *self,
+           PanelistPanel    *panel)
+{
+  g_autofree char *key = dup_panel_key (panel);
+
+  return panelist_object_list_lookup (self->panels, key) == panel;
+}
+
+static void
+set_catalog (PanelistAccounts *self,
+             Account          *account,
+             PanelistCatalog  *catalog)
+{
+  g_clear_pointer (&account->catalog, panelist_catalog_unref);
+  account->catalog = panelist_catalog_ref (catalog);
+  g_signal_emit (self, signals[CATALOG_CHANGED], 0, account->panel);
+}
+
+/* What a person has to do about the key before this panel can be asked anything (safety.md D3). */
+static void
+set_state_from_secrets_error (PanelistPanel *panel,
+                              const GError  *error)
+{
+  if (!g_error_matches (error, PANELIST_SECRETS_ERROR, error->code))
+    return;
+
+  switch ((PanelistSecretsError) error->code)
+    {
+    case PANELIST_SECRETS_ERROR_LOCKED:
+      panelist_panel_set_state (panel, PANELIST_PANEL_STATE_KEYRING_LOCKED, error->message);
+      break;
+
+    case PANELIST_SECRETS_ERROR_NO_SERVICE:
+      panelist_panel_set_state (panel, PANELIST_PANEL_STATE_KEYRING_ABSENT, error->message);
+      break;
+
+    case PANELIST_SECRETS_ERROR_DAMAGED:
+      panelist_panel_set_state (panel, PANELIST_PANEL_STATE_KEYRING_DAMAGED, error->message);
+      break;
+
+    case PANELIST_SECRETS_ERROR_MISSING:
+      panelist_panel_set_state (panel, PANELIST_PANEL_STATE_KEY_MISSING, error->message);
+      break;
+
+    case PANELIST_SECRETS_ERROR_BAD_KEY:
+    default:
+      break;
+    }
+}
+
+/* GObject */
+
+static void
+panelist_accounts_dispose (GObject *object)
+{
+  PanelistAccounts *self = PANELIST_ACCOUNTS (object);
+
+  dex_clear (&self->saving);
+  g_hash_table_remove_all (self->accounts);
+
+  G_OBJECT_CLASS (panelist_accounts_parent_class)->dispose (object);
+}
+
+static void
+panelist_accounts_finalize (GObject *object)
+{
+  PanelistAccounts *self = PANELIST_ACCOUNTS (object);
+
+  g_clear_pointer (&self->accounts, g_hash_table_unref);
+  g_clear_object (&self->refills);
+  g_clear_object (&self->orders);
+  g_clear_object (&self->panels);
+  g_clear_object (&self->transport);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (panelist_accounts_parent_class)->finalize (object);
+}
+
+static void
+panelist_accounts_get_property (GObject    *object,
+                                guint       id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  PanelistAccounts *self = PANELIST_ACCOUNTS (object);
+
+  switch ((PanelistAccountsProperty) id)
+    {
+    case PROP_PANELS:
+      g_value_set_object (value, self->panels);
+      break;
+
+    case PROP_ORDERS:
+      g_value_set_object (value, self->orders);
+      break;
+
+    case PROP_REFILLS:
+      g_value_set_object (value, self->refills);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+    }
+}
+
+static void
+panelist_accounts_class_init (PanelistAccountsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = panelist_accounts_dispose;
+  object_class->finalize = panelist_accounts_finalize;
+  object_class->get_property = panelist_accounts_get_property;
+
+  properties[PROP_PANELS] =
+    g_param_spec_object ("panels", NULL, NULL, PANELIST_TYPE_OBJECT_LIST, flags);
+  properties[PROP_ORDERS] =
+    g_param_spec_object ("orders", NULL, NULL, PANELIST_TYPE_OBJECT_LIST, flags);
+  properties[PROP_REFILLS] =
+    g_param_spec_object ("refills", NULL, NULL, PANELIST_TYPE_OBJECT_LIST, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[CATALOG_CHANGED] = g_signal_new ("catalog-changed",
+                                           G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST,
+                                           0,
+                                           NULL, NULL, NULL,
+                                           G_TYPE_NONE,
+                                           1,
+                                           PANELIST_TYPE_PANEL);
+}
+
+static void
+panelist_accounts_init (PanelistAccounts *self)
+{
+  self->panels = panelist_object_list_new (PANELIST_TYPE_PANEL, "id");
+  self->orders = panelist_object_list_new (PANELIST_TYPE_ORDER, "uuid");
+  self->refills = panelist_object_list_new (PANELIST_TYPE_REFILL, "id");
+  self->accounts = g_hash_table_new_full (NULL, NULL, NULL, account_free);
+}
+
+/**
+ * panelist_accounts_new:
+ * @store: the open database
+ * @secrets: where keys are kept
+ * @transport: what requests go through
+ *
+ * Returns: (transfer full): accounts without panels; see panelist_accounts_load()
+ */
+PanelistAccounts *
+panelist_accounts_new (PanelistStore     *store,
+                       PanelistSecrets   *secrets,
+                       PanelistTransport *transport)
+{
+  PanelistAccounts *self = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_STORE (store), NULL);
+  g_return_val_if_fail (PANELIST_IS_SECRETS (secrets), NULL);
+  g_return_val_if_fail (PANELIST_IS_TRANSPORT (transport), NULL);
+
+  self = g_object_new (PANELIST_TYPE_ACCOUNTS, NULL);
+  self->store = g_object_ref (store);
+  self->secrets = g_object_ref (secrets);
+  self->transport = g_object_ref (transport);
+
+  return self;
+}
+
+/* Loading */
+
+static DexFuture *
+load_fiber (gpointer data)
+{
+  PanelistAccounts *self = data;
+  g_autoptr (GPtrArray) panels = NULL;
+  g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (GPtrArray) refills = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!(panels = dex_await_boxed (panelist_store_list_panels (self->store), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!(orders = dex_await_boxed (panelist_store_list_orders (self->store), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!(refills = dex_await_boxed (panelist_store_list_refills (self->store), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  panelist_object_list_splice (self->orders, orders);
+  panelist_object_list_splice (self->refills, refills);
+
+  for (guint i = 0; i < panels->len; i++)
+    {
+      PanelistPanel *panel = g_ptr_array_index (panels, i);
+      g_autoptr (PanelistCatalog) catalog = NULL;
+      Account *account = NULL;
+
+      account = get_account (self, panel);
+      catalog = dex_await_boxed (panelist_store_load_catalog (self->store, panelist_panel_get_id (panel)),
+                                 &error);
+
+      if (error != NULL)
+        return dex_future_new_for_error (g_steal_pointer (&error));
+
+      if (catalog != NULL)
+        set_catalog (self, account, catalog);
+    }
+
+  panelist_object_list_splice (self->panels, panels);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * panelist_accounts_load:
+ * @self: accounts that were not loaded before
+ *
+ * Returns: (transfer full): a future of %TRUE when panels, orders, refills and cached catalogs are read, or
+ *   of a %PANELIST_STORE_ERROR
+ */
+DexFuture *
+panelist_accounts_load (PanelistAccounts *self)
+{
+  dex_return_error_if_fail (PANELIST_IS_ACCOUNTS (self));
+
+  return panelist_spawn ("panelist-accounts-load", load_fiber, g_object_ref (self), g_object_unref);
+}
+
+PanelistStore *
+panelist_accounts_get_store (PanelistAccounts *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ACCOUNTS (self), NULL);
+
+  return self->store;
+}
+
+PanelistObjectList *
+panelist_accounts_get_panels (PanelistAccounts *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ACCOUNTS (self), NULL);
+
+  return self->panels;
+}
+
+PanelistObjectList *
+panelist_accounts_get_orders (PanelistAccounts *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ACCOUNTS (self), NULL);
+
+  return self->orders;
+}
+
+PanelistObjectList *
+panelist_accounts_get_refills (PanelistAccounts *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ACCOUNTS (self), NULL);
+
+  return self->refills;
+}
+
+/**
+ * panelist_accounts_get_panel:
+ * @self: accounts
+ * @panel_id: a row id
+ *
+ * Returns: (transfer none) (nullable): the panel, %NULL when it was removed
+ */
+PanelistPanel *
+panelist_accounts_get_panel (PanelistAccounts *self,
+                             int64_t           panel_id)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_ACCOUNTS (self), NULL);
+
+  key = g_strdup_printf ("%" PRId64, panel_id);
+
+  return panelist_object_list_lookup (self->panels, key);
+}
+
+/**
+ * panelist_accounts_get_client:
+ * @self: accounts
+ * @panel: a panel of these
+ *
+ * Returns: (transfer none): the one client of @panel: whoever calls shares its queue and its pace
+ */
+PanelistClient *
+panelist_accounts_get_client (PanelistAccounts *self,
+                              PanelistPanel    *panel)
+{
+  g_return_val_if_fail (PANELIST_IS_ACCOUNTS (self), NULL);
+  g_return_val_if_fail (PANELIST_IS_PANEL (panel), NULL);
+
+  return get_account (self, panel)->client;
+}
+
+/**
+ * panelist_accounts_get_catalog:
+ * @self: accounts
+ * @panel: a panel of these
+ *
+ * Returns: (transfer none) (nullable): the last good catalog of @panel, %NULL before the first
+ */
+PanelistCatalog *
+panelist_accounts_get_catalog (PanelistAccounts *self,
+                               PanelistPanel    *panel)
+{
+  Account *account = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_ACCOUNTS (self), NULL);
+  g_return_val_if_fail (PANELIST_IS_PANEL (panel), NULL);
+
+  account = g_hash_table_lookup (self->accounts, panel);
+
+  return account != NULL ? account->catalog : NULL;
+}
+
+/* Changes of panels. They run one after the other, so that no two of them pass the check for duplicates at the
+ * same time, and they run to their end whoever waits for them. */
+
+typedef struct {
+  PanelistAccounts *self;
+  PanelistPanel    *panel;
+  PanelistKey      *key;
+  gboolean          for_session;
+  DexFuture        *before;
+  DexFiberFunc      work;
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  dex_clear (&change->before);
+  g_clear_pointer (&change->key, panelist_key_unref);
+  g_clear_object (&change->panel);
+  g_clear_object (&change->self);
+  g_free (change);
+}
+
+static DexFuture *
+change_fiber (gpointer data)
+{
+  Change *change = data;
+
+  /* How it ended is not our business. */
+  if (change->before != NULL)
+    dex_await (g_steal_pointer (&change->before), NULL);
+
+  return change->work (change);
+}
+
+static DexFuture *
+queue_change (PanelistAccounts *self,
+              const char       *name,
+              PanelistPanel    *panel,
+              PanelistKey      *key,
+              gboolean          for_session,
+              DexFiberFunc      work)
+{
+  Change *change = NULL;
+
+  change = g_new0 (Change, 1);
+  change->self = g_object_ref (self);
+  change->panel = g_object_ref (panel);
+  change->key = key != NULL ? panelist_key_ref (key) : NULL;
+  change->for_session = for_session;
+  change->before = g_steal_pointer (&self->saving);
+  change->work = work;
+
+  self->saving = panelist_detach (panelist_spawn (name, change_fiber, change, change_free));
+
+  return panelist_detach (dex_ref (self->saving));
+}
+
+static gboolean
+normalize_address (PanelistPanel  *panel,
+                      GError        **error)
+{
+  g_autofree char *normalized = NULL;
+
+  if (!(normalized = panelist_address_normalize (panelist_panel_get_address (panel), error)))
+    return FALSE;
+
+  g_object_set (panel, "address", normalized, NULL);
+  return TRUE;
+}
+
+/* Two panels with one key would spoil each other's balance evidence (safety.md A3). A key that can not be read
+ * now because the keyring is locked is asked for; one that is gone can not be compared. */
+static gboolean
+await_no_duplicate (PanelistAccounts  *self,
+                    PanelistPanel     *panel,
+                    PanelistKey       *key,
+                    GError           **error)
+{
+  GListModel *panels = G_LIST_MODEL (self->panels);
+
+  for (guint i = 0; i < g_list_model_get_n_items (panels); i++)
+    {
+      g_autoptr (PanelistPanel) other = g_list_model_get_item (panels, i);
+      g_autoptr (PanelistKey) other_key = NULL;
+      g_autoptr (GError) reason = NULL;
+      g_autofree char *address = NULL;
+
+      address = panelist_address_normalize (panelist_panel_get_address (other), NULL);
+
+      if (other == panel || g_strcmp0 (address, panelist_panel_get_address (panel)) != 0)
+        continue;
+
+      other_key = dex_await_boxed (panelist_secrets_lookup (self->secrets, panelist_panel_get_uuid (other)),
+                                   &reason);
+
+      if (other_key == NULL)
+        {
+          if (reason != NULL)
+            set_state_from_secrets_error (other, reason);
+
+          if (!g_error_matches (reason, PANELIST_SECRETS_ERROR, PANELIST_SECRETS_ERROR_LOCKED))
+            continue;
+
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+
+      if (panelist_key_equal (key, other_key))
+        {
+          g_set_error (error, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_DUPLICATE,
+                       "A panel has this address and this key already");
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+await_keep_key (PanelistAccounts  *self,
+                PanelistPanel     *panel,
+                PanelistKey       *key,
+                gboolean           for_session,
+                GError           **error)
+{
+  const char *uuid = panelist_panel_get_uuid (panel);
+
+  if (for_session)
+    {
+      panelist_secrets_use_for_session (self->secrets, uuid, key);
+      return TRUE;
+    }
+
+  if (!dex_await (panelist_secrets_store (self->secrets, uuid, panelist_panel_get_name (panel), key), error))
+    return FALSE;
+
+  g_object_set (panel, "key-stored", TRUE, NULL);
+  return TRUE;
+}
+
+/* `panelist_accounts_test()` */
+
+typedef struct {
+  PanelistClient *client;
+} Test;
+
+static void
+test_free (gpointer data)
+{
+  Test *test = data;
+
+  g_clear_object (&test->client);
+  g_free (test);
+}
+
+static DexFuture *
+test_fiber (gpointer data)
+{
+  Test *test = data;
+  PanelistBalance *balance = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!(balance = dex_await_boxed (panelist_client_read_balance (test->client, FALSE), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return dex_future_new_take_boxed (PANELIST_TYPE_BALANCE, balance);
+}
+
+/**
+ * panelist_accounts_test:
+ * @self: accounts
+ * @address: an address that need not be saved
+ * @key: a key that need not be saved
+ *
+ * Asks for the balance, which proves address and key and tells the currency. Nothing is stored.
+ *
+ * Returns: (transfer full): a future of a #PanelistBalance (boxed), or of a %PANELIST_API_ERROR or
+ *   %PANELIST_ADDRESS_ERROR
+ */
+DexFuture *
+panelist_accounts_test (PanelistAccounts *self,
+                        const char       *address,
+                        PanelistKey      *key)
+{
+  g_autoptr (PanelistSecrets) secrets = NULL;
+  g_autoptr (PanelistPanel) panel = NULL;
+  g_autofree char *normalized = NULL;
+  GError *error = NULL;
+  Test *test = NULL;
+
+  dex_return_error_if_fail (PANELIST_IS_ACCOUNTS (self));
+  dex_return_error_if_fail (key != NULL);
+
+  if (!(normalized = panelist_address_normalize (address, &error)))
+    return dex_future_new_for_error (error);
+
+  panel = panelist_panel_new ("", normalized);
+  secrets = panelist_memory_secrets_new ();
+  panelist_secrets_use_for_session (secrets, panelist_panel_get_uuid (panel), key);
+
+  test = g_new0 (Test, 1);
+  test->client = panelist_client_new (panel, secrets, self->transport);
+
+  return panelist_spawn ("panelist-accounts-test", test_fiber, test, test_free);
+}
+
+static DexFuture *
+add_work (gpointer data)
+{
+  Change *change = data;
+  PanelistAccounts *self = change->self;
+  PanelistPanel *panel = change->panel;
+  g_autoptr (GError) error = NULL;
+
+  if (!normalize_address (panel, &error) ||
+      !await_no_duplicate (self, panel, change->key, &error) ||
+      !await_keep_key (self, panel, change->key, change->for_session, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!dex_await (panelist_store_add_panel (self->store, panel), &error))
+    {
+      /* The key belongs to nothing now. It was stored under a new name: no other key is lost. */
+      dex_await (panelist_secrets_clear (self->secrets, panelist_panel_get_uuid (panel)), NULL);
+      g_object_set (panel, "key-stored", FALSE, NULL);
+
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+
+  get_account (self, panel);
+  panelist_object_list_add (self->panels, panel);
+
+  return dex_future_new_for_object (panel);
+}
+
+/**
+ * panelist_accounts_add:
+ * @self: accounts
+ * @panel: a new panel
+ * @key: its key
+ * @for_session: keep the key only until the application ends, not in the keyring
+ *
+ * Saves the key first, then the panel, so that no panel is ever without a key that was typed.
+ *
+ * Returns: (transfer full): a future of @panel, or of an error after which nothing was saved:
+ *   %PANELIST_STORE_ERROR_DUPLICATE when a panel has that address and key, other store errors,
+ *   %PANELIST_SECRETS_ERROR, %PANELIST_ADDRESS_ERROR
+ */
+DexFuture *
+panelist_accounts_add (PanelistAccounts *self,
+                       PanelistPanel    *panel,
+                       PanelistKey      *key,
+                       gboolean          for_session)
+{
+  dex_return_error_if_fail (PANELIST_IS_ACCOUNTS (self));
+  dex_return_error_if_fail (PANELIST_IS_PANEL (panel));
+  dex_return_error_if_fail (key != NULL);
+  dex_return_error_if_fail (!is_listed (self, panel));
+
+  return queue_change (self, "panelist-accounts-add", panel, key, for_session, add_work);
+}
+
+static DexFuture *
+save_work (gpointer data)
+{
+  Change *change = data;
+  PanelistAccounts *self = change->self;
+  PanelistPanel *panel = change->panel;
+  const char *uuid = panelist_panel_get_uuid (panel);
+  g_autoptr (PanelistKey) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!normalize_address (panel, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  before = dex_await_boxed (panelist_secrets_lookup (self->secrets, uuid), NULL);
+
+  /* Without its key nothing can be compared; a changed name must be savable all the same. */
+  if ((change->key != NULL || before != NULL) &&
+      !await_no_duplicate (self, panel, change->key != NULL ? change->key : before, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (change->key != NULL && !await_keep_key (self, panel, change->key, FALSE, &error))
+    {
+      set_state_from_secrets_error (panel, error);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+
+  if (!dex_await (panelist_store_save_panel (self->store, panel), &error))
+    {
+      if (change->key != NULL && before != NULL)
+        await_keep_key (self, panel, before, FALSE, NULL);
+
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+
+  /* Address and key must prove themselves anew (safety.md A3); until then nothing is known against them. */
+  panelist_panel_set_state (panel, PANELIST_PANEL_STATE_OK, NULL);
+  g_object_set (panel, "balance-time", (int64_t) 0, NULL);
+
+  return dex_future_new_for_object (panel);
+}
+
+/**
+ * panelist_accounts_save:
+ * @self: accounts
+ * @panel: a panel of these, with changed properties
+ * @key: (nullable): a new key, %NULL keeps the stored one
+ *
+ * Returns: (transfer full): a future of @panel, or of an error as of panelist_accounts_add()
+ */
+DexFuture *
+panelist_accounts_save (PanelistAccounts *self,
+                        PanelistPanel    *panel,
+                        PanelistKey      *key)
+{
+  dex_return_error_if_fail (PANELIST_IS_ACCOUNTS (self));
+  dex_return_error_if_fail (PANELIST_IS_PANEL (panel));
+  dex_return_error_if_fail (is_listed (self, panel));
+
+  return queue_change (self, "panelist-accounts-save", panel, key, FALSE, save_work);
+}
+
+static DexFuture *
+remove_work (gpointer data)
+{
+  Change *change = data;
+  g_autofree char *key = dup_panel_key (change->panel);
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (panelist_store_remove_panel (change->self->store, change->panel), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  panelist_object_list_remove (change->self->panels, key);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * panelist_accounts_remove:
+ * @self: accounts
+ * @panel: a panel of these
+ *
+ * Takes the panel from the list. Its orders stay, and its key until panelist_accounts_forget().
+ *
+ * Returns: (transfer full): a future of %TRUE, or of a %PANELIST_STORE_ERROR
+ */
+DexFuture *
+panelist_accounts_remove (PanelistAccounts *self,
+                          PanelistPanel    *panel)
+{
+  dex_return_error_if_fail (PANELIST_IS_ACCOUNTS (self));
+  dex_return_error_if_fail (PANELIST_IS_PANEL (panel));
+
+  return queue_change (self, "panelist-accounts-remove", panel, NULL, FALSE, remove_work);
+}
+
+static DexFuture *
+restore_work (gpointer data)
+{
+  Change *change = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (panelist_store_restore_panel (change->self->store, change->panel), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!is_listed (change->self, change->panel))
+    panelist_object_list_add (change->self->panels, change->panel);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * panelist_accounts_restore:
+ * @self: accounts
+ * @panel: a panel that was removed and not forgotten
+ *
+ * Returns: (transfer full): a future of %TRUE, or of a %PANELIST_STORE_ERROR
+ */
+DexFuture *
+panelist_accounts_restore (PanelistAccounts *self,
+                           PanelistPanel    *panel)
+{
+  dex_return_error_if_fail (PANELIST_IS_ACCOUNTS (self));
+  dex_return_error_if_fail (PANELIST_IS_PANEL (panel));
+
+  return queue_change (self, "panelist-accounts-restore", panel, NULL, FALSE, restore_work);
+}
+
+static DexFuture *
+forget_work (gpointer data)
+{
+  Change *change = data;
+  g_autoptr (GError) error = NULL;
+
+  /* Restored in the meantime: the key is needed. */
+  if (is_listed (change->self, change->panel))
+    return dex_future_new_true ();
+
+  if (!dex_await (panelist_secrets_clear (change->self->secrets, panelist_panel_get_uuid (change->panel)),
+                  &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  g_hash_table_remove (change->self->accounts, change->panel);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * panelist_accounts_forget:
+ * @self: accounts
+ * @panel: a panel that was removed
+ *
+ * Clears the key of a removed panel. Does nothing to a panel that was restored.
+ *
+ * Returns: (transfer full): a future of %TRUE, or of a %PANELIST_SECRETS_ERROR
+ */
+DexFuture *
+panelist_accounts_forget (PanelistAccounts *self,
+                          PanelistPanel    *panel)
+{
+  dex_return_error_if_fail (PANELIST_IS_ACCOUNTS (self));
+  dex_return_error_if_fail (PANELIST_IS_PANEL (panel));
+
+  return queue_change (self, "panelist-accounts-forget", panel, NULL, FALSE, forget_work);
+}
+
+/**
+ * panelist_accounts_use_for_session:
+ * @self: accounts
+ * @panel: a panel whose key can not be read
+ * @key: the key to use until the application ends
+ */
+void
+panelist_accounts_use_for_session (PanelistAccounts *self,
+                                   PanelistPanel    *panel,
+                                   PanelistKey      *key)
+{
+  g_return_if_fail (PANELIST_IS_ACCOUNTS (self));
+  g_return_if_fail (PANELIST_IS_PANEL (panel));
+  g_return_if_fail (key != NULL);
+
+  panelist_secrets_use_for_session (self->secrets, panelist_panel_get_uuid (panel), key);
+  panelist_panel_set_state (panel, PANELIST_PANEL_STATE_OK, NULL);
+}
+
+/* Refreshing */
+
+typedef struct {
+  PanelistAccounts *self;
+  PanelistPanel    *panel;
+} Refresh;
+
+static void
+refresh_free (gpointer data)
+{
+  Refresh *refresh = data;
+
+  g_clear_object (&refresh->panel);
+  g_clear_object (&refresh->self);
+  g_free (refresh);
+}
+
+/* Returns the future that runs, or starts one. */
+static DexFuture *
+join_refresh (PanelistAccounts  *self,
+              PanelistPanel     *panel,
+              DexFuture        **running,
+              const char        *name,
+              DexFiberFunc       fiber)
+{
+  Refresh *refresh = NULL;
+
+  if (*running == NULL || !dex_future_is_pending (*running))
+    {
+      refresh = g_new0 (Refresh, 1);
+      refresh->self = g_object_ref (self);
+      refresh->panel = g_object_ref (panel);
+
+      dex_clear (running);
+      *running = panelist_detach (panelist_spawn (name, fiber, refresh, refresh_free));
+    }
+
+  return dex_ref (*running);
+}
+
+static DexFuture *
+refresh_catalog_fiber (gpointer data)
+{
+  Refresh *refresh = data;
+  PanelistAccounts *self = refresh->self;
+  PanelistPanel *panel = refresh->panel;
+  Account *account = get_account (self, panel);
+  g_autoptr (PanelistClient) client = g_object_ref (account->client);
+  g_autoptr (PanelistCatalog) catalog = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!(catalog = dex_await_boxed (panelist_client_list_services (client), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  /* An empty list is how a panel breaks, not how it closes (safety.md C6). */
+  if (panelist_catalog_get_size (catalog) == 0)
+    return dex_future_new_for_error (panelist_api_error_new (PANELIST_API_ERROR_EMPTY,
+                                                             PANELIST_ERROR_CLASS_OTHER, 0,
+                                                             "The list of services is empty"));
+
+  if (!dex_await (panelist_store_save_catalog (self->store, catalog), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  g_object_set (panel,
+                "n-services", (int64_t) panelist_catalog_get_size (catalog),
+                "catalog-time", panelist_clock_now (),
+                NULL);
+
+  if (!dex_await (panelist_store_save_panel (self->store, panel), &error))
+    g_debug ("The time of a catalog was not saved: %s", error->message);
+
+  set_catalog (self, get_account (self, panel), catalog);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * panelist_accounts_refresh_catalog:
+ * @self: accounts
+ * @panel: a panel of these
+ *
+ * Reads the services anew. Whatever goes wrong, and for an empty answer, the old catalog stays.
+ *
+ * Returns: (transfer full): a future of %TRUE when the new catalog is stored and in use, or of a
+ *   %PANELIST_API_ERROR, %PANELIST_SECRETS_ERROR or %PANELIST_STORE_ERROR
+ */
+DexFuture *
+panelist_accounts_refresh_catalog (PanelistAccounts *self,
+                                   PanelistPanel    *panel)
+{
+  dex_return_error_if_fail (PANELIST_IS_ACCOUNTS (self));
+  dex_return_error_if_fail (PANELIST_IS_PANEL (panel));
+
+  return join_refresh (self, panel, &get_account (self, panel)->catalog_refresh,
+                       "panelist-accounts-refresh-catalog", refresh_catalog_fiber);
+}
+
+static DexFuture *
+refresh_balance_fiber (gpointer data)
+{
+  Refresh *refresh = data;
+  PanelistAccounts *self = refresh->self;
+  g_autoptr (PanelistClient) client = g_object_ref (get_account (self, refresh->panel)->client);
+  g_autoptr (PanelistBalance) balance = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!(balance = dex_await_boxed (panelist_client_read_balance (client, FALSE), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!dex_await (panelist_store_add_balance (self->store, refresh->panel), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return dex_future_new_true ();
+}
+
+/**
+ * panelist_accounts_refresh_balance:
+ * @self: accounts
+ * @panel: a panel of these
+ *
+ * Reads the balance anew, sets it on @panel and stores it.
+ *
+ * Returns: (transfer full): a future of %TRUE, or of a %PANELIST_API_ERROR, %PANELIST_SECRETS_ERROR or
+ *   %PANELIST_STORE_ERROR
+ */
+DexFuture *
+panelist_accounts_refresh_balance (PanelistAccounts *self,
+                                   PanelistPanel    *panel)
+{
+  dex_return_error_if_fail (PANELIST_IS_ACCOUNTS (self));
+  dex_return_error_if_fail (PANELIST_IS_PANEL (panel));
+
+  return join_refresh (self, panel, &get_account (self, panel)->balance_refresh,
+                       "panelist-accounts-refresh-balance", refresh_balance_fiber);
+}
