@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "workbench.h"
+
+static PanelistPanel *
+new_panel (Workbench  *self,
+           const char *name)
+{
+  return panelist_panel_new (name, scripted_panel_get_address (self->server));
+}
+
+static void
+test_add (Workbench     *self,
+          gconstpointer  unused)
+{
+  g_autoptr (PanelistKey) stored = NULL;
+
+  stored = finish_boxed (panelist_secrets_lookup (self->secrets, panelist_panel_get_uuid (self->panel)));
+  g_assert_cmpstr (panelist_key_get_text (stored), ==, WORKBENCH_KEY);
+  g_assert_true (panelist_accounts_get_panel (self->accounts, panelist_panel_get_id (self->panel)) == self->panel);
+
+  workbench_reopen (self);
+  g_assert_cmpstr (panelist_panel_get_name (self->panel), ==, "Main Panel");
+  g_assert_cmpuint (panelist_catalog_get_size (panelist_accounts_get_catalog (self->accounts, self->panel)), ==, 2);
+}
+
+/* Same address (however it is written) and same key: refused, and the key of the new one is not kept. */
+static void
+test_duplicate (Workbench     *self,
+                gconstpointer  unused)
+{
+  g_autofree char *address = g_strconcat (scripted_panel_get_address (self->server), "/", NULL);
+  g_autoptr (PanelistPanel) panel = panelist_panel_new ("Again", address);
+  g_autoptr (PanelistPanel) other = new_panel (self, "Other");
+  g_autoptr (PanelistPanel) added = NULL;
+  g_autoptr (PanelistKey) key = panelist_key_new (WORKBENCH_KEY, NULL);
+  g_autoptr (PanelistKey) other_key = panelist_key_new ("other-key", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) missing = NULL;
+  g_autoptr (GError) changed = NULL;
+
+  error = finish_error (panelist_accounts_add (self->accounts, panel, key, FALSE));
+  g_assert_error (error, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_DUPLICATE);
+  missing = finish_error (panelist_secrets_lookup (self->secrets, panelist_panel_get_uuid (panel)));
+  g_assert_error (missing, PANELIST_SECRETS_ERROR, PANELIST_SECRETS_ERROR_MISSING);
+
+  added = finish_object (panelist_accounts_add (self->accounts, other, other_key, FALSE));
+  g_assert_true (added == other);
+  changed = finish_error (panelist_accounts_save (self->accounts, other, key));
+  g_assert_error (changed, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_DUPLICATE);
+}
+
+/* Two at once do not pass the check side by side. */
+static void
+test_duplicate_at_once (Workbench     *self,
+                        gconstpointer  unused)
+{
+  g_autoptr (PanelistPanel) one = new_panel (self, "One");
+  g_autoptr (PanelistPanel) two = new_panel (self, "Two");
+  g_autoptr (PanelistPanel) added = NULL;
+  g_autoptr (PanelistKey) key = panelist_key_new ("other-key", NULL);
+  g_autoptr (GError) error = NULL;
+  DexFuture *first = panelist_accounts_add (self->accounts, one, key, FALSE);
+  DexFuture *second = panelist_accounts_add (self->accounts, two, key, FALSE);
+
+  added = finish_object (first);
+  error = finish_error (second);
+  g_assert_error (error, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_DUPLICATE);
+}
+
+/* The home page, an empty list, an error, broken JSON: the old catalog stays. */
+static void
+test_catalog_stays (Workbench     *self,
+                    gconstpointer  unused)
+{
+  static const struct {
+    guint status;
+    const char *body;
+  } answers[] = {
+    { 200, "[]" },
+    { 200, "{\"error\": \"Server error\"}" },
+    { 200, "<html>Home</html>" },
+    { 200, "[{\"service\": 1," },
+    { 200, "" },
+    { 500, "" },
+    { 200, NULL },
+  };
+  PanelistCatalog *before = panelist_accounts_get_catalog (self->accounts, self->panel);
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (PanelistCatalog) stored = NULL;
+      g_autoptr (GError) error = NULL;
+
+      scripted_panel_answer (self->server, "services", answers[i].status, answers[i].body);
+      error = finish_error (panelist_accounts_refresh_catalog (self->accounts, self->panel));
+      g_assert_true (panelist_accounts_get_catalog (self->accounts, self->panel) == before);
+      stored = finish_boxed (panelist_store_load_catalog (self->store, panelist_panel_get_id (self->panel)));
+      g_assert_cmpuint (panelist_catalog_get_size (stored), ==, 2);
+    }
+}
+
+static void
+catalog_changed_cb (PanelistAccounts *accounts,
+                    PanelistPanel    *panel,
+                    guint            *n_changes)
+{
+  (*n_changes)++;
+}
+
+/* One in flight; who joins gets the same end. */
+static void
+test_catalog_once (Workbench     *self,
+                   gconstpointer  unused)
+{
+  guint before = scripted_panel_count (self->server, "services");
+  guint n_changes = 0;
+  DexFuture *first = NULL;
+  DexFuture *second = NULL;
+
+  g_signal_connect (self->accounts, "catalog-changed", G_CALLBACK (catalog_changed_cb), &n_changes);
+  first = panelist_accounts_refresh_catalog (self->accounts, self->panel);
+  second = panelist_accounts_refresh_catalog (self->accounts, self->panel);
+  finish (first);
+  finish (second);
+  g_assert_cmpuint (scripted_panel_count (self->server, "services"), ==, before + 1);
+  g_assert_cmpuint (n_changes, ==, 1);
+}
+
+static void
+test_remove (Workbench     *self,
+             gconstpointer  unused)
+{
+  GListModel *panels = G_LIST_MODEL (panelist_accounts_get_panels (self->accounts));
+  const char *uuid = panelist_panel_get_uuid (self->panel);
+  g_autoptr (PanelistKey) kept = NULL;
+  g_autoptr (PanelistKey) restored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  finish (panelist_accounts_remove (self->accounts, self->panel));
+  g_assert_cmpuint (g_list_model_get_n_items (panels), ==, 0);
+  kept = finish_boxed (panelist_secrets_lookup (self->secrets, uuid));
+
+  finish (panelist_accounts_restore (self->accounts, self->panel));
+  g_assert_cmpuint (g_list_model_get_n_items (panels), ==, 1);
+  finish (panelist_accounts_forget (self->accounts, self->panel));
+  restored = finish_boxed (panelist_secrets_lookup (self->secrets, uuid));
+
+  finish (panelist_accounts_remove (self->accounts, self->panel));
+  finish (panelist_accounts_forget (self->accounts, self->panel));
+  error = finish_error (panelist_secrets_lookup (self->secrets, uuid));
+  g_assert_error (error, PANELIST_SECRETS_ERROR, PANELIST_SECRETS_ERROR_MISSING);
+}
+
+static void
+test_test (Workbench     *self,
+           gconstpointer  unused)
+{
+  g_autoptr (PanelistKey) key = panelist_key_new ("typed-key", NULL);
+  g_autoptr (PanelistBalance) balance = NULL;
+  g_autoptr (GError) rejected = NULL;
+  g_autoptr (GError) plain = NULL;
+
+  balance = finish_boxed (panelist_accounts_test (self->accounts, scripted_panel_get_address (self->server), key));
+  g_assert_cmpstr (balance->amount, ==, "100.84292");
+  g_assert_cmpstr (balance->currency, ==, "USD");
+  g_assert_cmpstr (scripted_panel_get_field (self->server, "balance", "key"), ==, "typed-key");
+
+  scripted_panel_answer (self->server, "balance", 200, "{\"error\": \"Invalid API key\"}");
+  rejected = finish_error (panelist_accounts_test (self->accounts, scripted_panel_get_address (self->server), key));
+  g_assert_cmpint (panelist_api_error_get_class (rejected), ==, PANELIST_ERROR_CLASS_AUTH);
+  g_assert_cmpint (panelist_panel_get_state (self->panel), ==, PANELIST_PANEL_STATE_OK);
+
+  plain = finish_error (panelist_accounts_test (self->accounts, "http://panel.example/api/v2", key));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (panelist_accounts_get_panels (self->accounts))), ==, 1);
+}
+
+#define ADD(path, func) g_test_add (path, Workbench, NULL, workbench_set_up, func, workbench_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  dex_init ();
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("/accounts/add", test_add);
+  ADD ("/accounts/duplicate", test_duplicate);
+  ADD ("/accounts/duplicate-at-once", test_duplicate_at_once);
+  ADD ("/accounts/catalog-stays", test_catalog_stays);
+  ADD ("/accounts/catalog-once", test_catalog_once);
+  ADD ("/accounts/remove", test_remove);
+  ADD ("/accounts/test", test_test);
+
+  return g_test_run ();
+}
