@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "panelist-money.h"
+
+G_BEGIN_DECLS
+
+/* Whether it is a code of ISO 4217 that ICU knows, in any case. */
+gboolean panelist_money_is_iso_currency (const char *code);
+
+G_END_DECLS
