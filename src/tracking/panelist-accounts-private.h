@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "panelist-accounts.h"
+
+G_BEGIN_DECLS
+
+/* What belongs to one panel. It outlives the panel's place in the list, so that a removal can be undone. */
+typedef struct {
+  PanelistPanel   *panel;
+  PanelistClient  *client;
+  PanelistCatalog *catalog;
+  DexFuture       *catalog_refresh;   /* one in flight */
+  DexFuture       *balance_refresh;   /* one in flight */
+} PanelistAccount;
+
+struct _PanelistAccounts {
+  GObject parent_instance;
+
+  PanelistStore *store;
+  PanelistSecrets *secrets;
+  PanelistTransport *transport;
+  PanelistObjectList *panels;
+  PanelistObjectList *orders;
+  PanelistObjectList *refills;
+  GHashTable *accounts;   /* PanelistPanel → PanelistAccount */
+  DexFuture *saving;      /* the last queued change of panels: they are made one after the other */
+};
+
+PanelistAccount *panelist_accounts_get_account (PanelistAccounts *self,
+                                                PanelistPanel    *panel);
+
+G_END_DECLS
