@@ -10,21 +10,15 @@
 #include <glib/gi18n.h>
 
 #include "panelist-banners.h"
-#include "panelist-choice-field-row.h"
-#include "panelist-date-field-row.h"
 #include "panelist-duplicate-guard.h"
-#include "panelist-extra-field-row.h"
-#include "panelist-field-words.h"
-#include "panelist-list-field-row.h"
 #include "panelist-money.h"
-#include "panelist-number-field-row.h"
 #include "panelist-order-closures.h"
 #include "panelist-order-errors.h"
+#include "panelist-order-form.h"
 #include "panelist-order-question.h"
 #include "panelist-order-summary.h"
 #include "panelist-order-words.h"
 #include "panelist-service-picker.h"
-#include "panelist-text-field-row.h"
 #include "panelist-ui.h"
 
 struct _PanelistNewOrderPage
@@ -36,10 +30,7 @@ struct _PanelistNewOrderPage
   PanelistOrderDraft *draft;
   PanelistDuplicateGuard *guard;
   AdwDialog *question;
-  PanelistOrder *twin;
-  GPtrArray *extra_rows;
   guint n_sending;
-  gboolean updating;
 
   AdwMultiLayoutView *layouts;
   AdwBottomSheet *bottom_sheet;
@@ -49,14 +40,7 @@ struct _PanelistNewOrderPage
   GtkWidget *outcome;
   GtkWidget *outcome_icon;
   GtkWidget *service;
-  AdwPreferencesGroup *fields;
-  GtkWidget *duplicate;
-  GtkWidget *order_anyway;
-  GtkWidget *drip_group;
-  GtkWidget *drip;
-  AdwPreferencesGroup *extras;
-  GtkWidget *tag;
-  GtkWidget *note;
+  PanelistOrderForm *form;
   GtkWidget *summary;
 };
 
@@ -301,7 +285,6 @@ place (PanelistNewOrderPage *self)
   gtk_widget_set_visible (self->outcome_group, FALSE);
   self->n_sending++;
   panelist_order_draft_clear_target (self->draft);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->order_anyway), FALSE);
   update_sending (self);
 
   future = panelist_ordering_place (panelist_session_get_ordering (self->session),
@@ -326,6 +309,15 @@ on_question_answered (PanelistNewOrderPage *self,
     place (self);
 }
 
+static PanelistOrder *
+find_twin (PanelistNewOrderPage *self)
+{
+  if (self->guard == NULL || !panelist_order_draft_has_field (self->draft, PANELIST_FIELD_LINK))
+    return NULL;
+  return panelist_duplicate_guard_find (
+      self->guard, panelist_order_draft_get_value (self->draft, PANELIST_FIELD_LINK));
+}
+
 static void
 on_place_clicked (PanelistNewOrderPage *self)
 {
@@ -334,7 +326,7 @@ on_place_clicked (PanelistNewOrderPage *self)
     return;
 
   adw_bottom_sheet_set_open (self->bottom_sheet, FALSE);
-  self->question = panelist_order_question_new (self->draft, self->twin);
+  self->question = panelist_order_question_new (self->draft, find_twin (self));
   g_signal_connect_object (self->question, "response", G_CALLBACK (on_question_answered), self,
                            G_CONNECT_SWAPPED);
   adw_dialog_present (self->question, GTK_WIDGET (self));
@@ -387,28 +379,9 @@ show_service (PanelistNewOrderPage *self)
 static void
 show_duplicate (PanelistNewOrderPage *self)
 {
-  g_autofree char *words = NULL;
-  const char *link = NULL;
-
-  self->twin = NULL;
-  if (self->guard != NULL && panelist_order_draft_has_field (self->draft, PANELIST_FIELD_LINK))
-    {
-      link = panelist_order_draft_get_value (self->draft, PANELIST_FIELD_LINK);
-      self->twin = panelist_duplicate_guard_find (self->guard, link);
-    }
-
-  gtk_widget_set_visible (self->duplicate, self->twin != NULL);
-  if (self->twin == NULL)
-    {
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (self->order_anyway), FALSE);
-      g_object_set (self->summary, "obstacle", NULL, NULL);
-      return;
-    }
-
-  words = panelist_order_dup_twin (self->twin);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->duplicate), words);
+  panelist_order_form_set_twin (self->form, find_twin (self));
   g_object_set (self->summary, "obstacle",
-                gtk_check_button_get_active (GTK_CHECK_BUTTON (self->order_anyway))
+                panelist_order_form_get_order_anyway (self->form)
                     ? NULL
                     : _("Another order has the same link"),
                 NULL);
@@ -421,90 +394,11 @@ on_order_anyway (PanelistNewOrderPage *self)
     show_duplicate (self);
 }
 
-static gboolean
-takes_drip_feed (PanelistService *service)
-{
-  const PanelistServiceTypeInfo *info = NULL;
-
-  if (service == NULL)
-    return FALSE;
-  info = panelist_service_type_get_info (panelist_service_get_service_type (service));
-  return info->drip_feed && panelist_service_get_drip_feed (service) != PANELIST_FLAG_NO;
-}
-
-static void
-show_drip_feed (PanelistNewOrderPage *self)
-{
-  g_autofree char *words = NULL;
-  gboolean drip_feed = FALSE;
-
-  gtk_widget_set_visible (self->drip_group,
-                          takes_drip_feed (panelist_order_draft_get_service (self->draft)));
-  g_object_get (self->draft, "drip-feed", &drip_feed, NULL);
-  if (adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (self->drip)) != drip_feed)
-    adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self->drip), drip_feed);
-  words = panelist_order_draft_dup_drip_feed (self->draft);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->drip), words);
-}
-
-static void
-on_drip_switched (PanelistNewOrderPage *self)
-{
-  if (self->draft == NULL || self->updating)
-    return;
-
-  g_object_set (self->draft, "drip-feed",
-                adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (self->drip)), NULL);
-}
-
-static void
-show_extras (PanelistNewOrderPage *self)
-{
-  g_autofree char *type = NULL;
-  g_autofree char *description = NULL;
-  PanelistService *service = NULL;
-  gboolean unknown = FALSE;
-  guint n_extras = 0;
-
-  n_extras = panelist_order_draft_get_n_extras (self->draft);
-  while (self->extra_rows->len > n_extras)
-    {
-      adw_preferences_group_remove (self->extras, self->extra_rows->pdata[self->extra_rows->len - 1]);
-      g_ptr_array_set_size (self->extra_rows, (int) self->extra_rows->len - 1);
-    }
-  while (self->extra_rows->len < n_extras)
-    {
-      GtkWidget *row = panelist_extra_field_row_new (self->draft, self->extra_rows->len);
-
-      adw_preferences_group_add (self->extras, row);
-      g_ptr_array_add (self->extra_rows, row);
-    }
-
-  service = panelist_order_draft_get_service (self->draft);
-  unknown = service != NULL &&
-            panelist_service_get_service_type (service) == PANELIST_SERVICE_TYPE_UNKNOWN;
-  if (unknown)
-    {
-      /* The description of a group is always markup. */
-      type = g_markup_escape_text (panelist_service_get_type_text (service), -1);
-      /* Translators: %s is a service type as the panel calls it */
-      description = g_strdup_printf (_("Unknown type “%s”: the service’s description says what "
-                                       "the panel wants to know"),
-                                     type);
-    }
-  adw_preferences_group_set_description (self->extras, description);
-  gtk_widget_set_visible (GTK_WIDGET (self->extras), unknown || n_extras > 0);
-}
-
 static void
 panelist_new_order_page_update (PanelistNewOrderPage *self)
 {
   show_service (self);
   show_duplicate (self);
-  show_drip_feed (self);
-  show_extras (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->fields),
-                          panelist_order_draft_get_service (self->draft) != NULL);
 }
 
 static void
@@ -540,17 +434,6 @@ on_service_activated (PanelistNewOrderPage *self)
 }
 
 static void
-on_add_extra_clicked (PanelistNewOrderPage *self)
-{
-  guint n_extras = 0;
-
-  n_extras = panelist_order_draft_get_n_extras (self->draft);
-  panelist_order_draft_set_extra (self->draft, n_extras, "", "");
-  if (self->extra_rows->len > n_extras)
-    gtk_widget_child_focus (self->extra_rows->pdata[n_extras], GTK_DIR_TAB_FORWARD);
-}
-
-static void
 choose_service_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
@@ -563,7 +446,7 @@ add_parameter_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
 {
-  on_add_extra_clicked (PANELIST_NEW_ORDER_PAGE (widget));
+  panelist_order_form_add_extra (PANELIST_NEW_ORDER_PAGE (widget)->form);
 }
 
 static void
@@ -580,50 +463,6 @@ clear_action (GtkWidget  *widget,
   gtk_widget_set_visible (self->outcome_group, FALSE);
 }
 
-static GtkWidget *
-make_field_row (PanelistNewOrderPage *self,
-                PanelistField         field)
-{
-  switch (panelist_field_get_kind (field))
-    {
-    case PANELIST_FIELD_KIND_TEXT:
-      return panelist_text_field_row_new (self->draft, field);
-    case PANELIST_FIELD_KIND_LIST:
-      return panelist_list_field_row_new (self->draft, field);
-    case PANELIST_FIELD_KIND_NUMBER:
-      return panelist_number_field_row_new (self->draft, field);
-    case PANELIST_FIELD_KIND_CHOICE:
-      return panelist_choice_field_row_new (self->draft, field);
-    case PANELIST_FIELD_KIND_DATE:
-      return panelist_date_field_row_new (self->draft, field);
-    default:
-      g_return_val_if_reached (NULL);
-    }
-}
-
-/* One row for each field there is; each shows itself when the type has its field. */
-static void
-make_field_rows (PanelistNewOrderPage *self)
-{
-  g_object_ref (self->duplicate);
-  adw_preferences_group_remove (self->fields, self->duplicate);
-
-  for (guint field = 0; field < PANELIST_N_FIELDS; field++)
-    {
-      GtkWidget *row = make_field_row (self, (PanelistField) field);
-
-      if (field == PANELIST_FIELD_RUNS || field == PANELIST_FIELD_INTERVAL)
-        adw_expander_row_add_row (ADW_EXPANDER_ROW (self->drip), row);
-      else
-        adw_preferences_group_add (self->fields, row);
-
-      if (field == PANELIST_FIELD_LINK)
-        adw_preferences_group_add (self->fields, self->duplicate);
-    }
-
-  g_object_unref (self->duplicate);
-}
-
 static void
 set_session (PanelistNewOrderPage *self,
              PanelistSession      *session)
@@ -634,7 +473,6 @@ set_session (PanelistNewOrderPage *self,
     return;
 
   g_clear_object (&self->guard);
-  self->twin = NULL;
   panelist_order_draft_set_service (self->draft, NULL, NULL);
   if (session != NULL)
     {
@@ -707,7 +545,6 @@ panelist_new_order_page_dispose (GObject *object)
   PanelistNewOrderPage *self = PANELIST_NEW_ORDER_PAGE (object);
 
   self->question = NULL;
-  self->twin = NULL;
   g_clear_object (&self->draft);
   g_clear_object (&self->guard);
   gtk_widget_dispose_template (GTK_WIDGET (self), PANELIST_TYPE_NEW_ORDER_PAGE);
@@ -717,15 +554,6 @@ panelist_new_order_page_dispose (GObject *object)
   G_OBJECT_CLASS (panelist_new_order_page_parent_class)->dispose (object);
 }
 
-static void
-panelist_new_order_page_finalize (GObject *object)
-{
-  PanelistNewOrderPage *self = PANELIST_NEW_ORDER_PAGE (object);
-
-  g_clear_pointer (&self->extra_rows, g_ptr_array_unref);
-
-  G_OBJECT_CLASS (panelist_new_order_page_parent_class)->finalize (object);
-}
 
 static void
 bind_template (GtkWidgetClass *widget_class)
@@ -740,17 +568,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, outcome_icon);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, service);
-  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, fields);
-  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, duplicate);
-  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, order_anyway);
-  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, drip_group);
-  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, drip);
-  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, extras);
-  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, tag);
-  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, note);
+  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, form);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, summary);
   gtk_widget_class_bind_template_callback (widget_class, bar_caption);
-  gtk_widget_class_bind_template_callback (widget_class, on_add_extra_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_order_anyway);
   gtk_widget_class_bind_template_callback (widget_class, on_outcome_dismissed);
   gtk_widget_class_bind_template_callback (widget_class, on_place_clicked);
@@ -767,7 +587,6 @@ panelist_new_order_page_class_init (PanelistNewOrderPageClass *klass)
   object_class->get_property = panelist_new_order_page_get_property;
   object_class->set_property = panelist_new_order_page_set_property;
   object_class->dispose = panelist_new_order_page_dispose;
-  object_class->finalize = panelist_new_order_page_finalize;
 
   properties[PROP_SESSION] =
       g_param_spec_object ("session", NULL, NULL, PANELIST_TYPE_SESSION, flags);
@@ -778,6 +597,7 @@ panelist_new_order_page_class_init (PanelistNewOrderPageClass *klass)
                                     NULL, NULL, NULL, G_TYPE_NONE, 1, PANELIST_TYPE_ORDER);
 
   g_type_ensure (PANELIST_TYPE_BANNERS);
+  g_type_ensure (PANELIST_TYPE_ORDER_FORM);
   g_type_ensure (PANELIST_TYPE_ORDER_SUMMARY);
   bind_template (widget_class);
 
@@ -790,36 +610,13 @@ panelist_new_order_page_class_init (PanelistNewOrderPageClass *klass)
                                 NULL);
 }
 
-/* What was never typed is NULL in the draft and empty in an entry. */
-static gboolean
-to_entry_text (GBinding     *binding,
-               const GValue *from,
-               GValue       *to,
-               gpointer      user_data)
-{
-  const char *text = NULL;
-
-  text = g_value_get_string (from);
-  g_value_set_string (to, text != NULL ? text : "");
-  return TRUE;
-}
-
 static void
 panelist_new_order_page_init (PanelistNewOrderPage *self)
 {
-  GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
-
   self->draft = panelist_order_draft_new (NULL, NULL);
-  self->extra_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  make_field_rows (self);
-  g_object_bind_property_full (self->draft, "tag", self->tag, "text", flags, to_entry_text, NULL,
-                               NULL, NULL);
-  g_object_bind_property_full (self->draft, "note", self->note, "text", flags, to_entry_text, NULL,
-                               NULL, NULL);
-  g_signal_connect_object (self->drip, "notify::enable-expansion", G_CALLBACK (on_drip_switched),
-                           self, G_CONNECT_SWAPPED);
+  panelist_order_form_set_draft (self->form, self->draft);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (panelist_new_order_page_update),
                            self, G_CONNECT_SWAPPED);
   g_object_set (self->summary, "draft", self->draft, NULL);
