@@ -18,7 +18,8 @@ typedef struct
   PanelistOrderDraft *draft;
   GtkWidget *form;
   GtkWidget *summary;
-  GtkWindow *window;
+  GtkWidget *box;
+  GtkWindow *window;   /* only where the focus moves */
 } Fixture;
 
 static PanelistService *
@@ -61,7 +62,6 @@ set_up (Fixture    *fixture,
         int64_t     max)
 {
   g_autoptr (PanelistPanel) panel = NULL;
-  GtkWidget *box = NULL;
 
   panel = panelist_panel_new ("Main Panel", "https://panel.example/api/v2");
   panelist_panel_set_balance (panel, "100.84", "USD", 1);
@@ -70,16 +70,17 @@ set_up (Fixture    *fixture,
   fixture->summary = g_object_new (PANELIST_TYPE_ORDER_SUMMARY, "draft", fixture->draft, NULL);
   set_service (fixture, type, rate, min, max);
 
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_box_append (GTK_BOX (box), fixture->form);
-  gtk_box_append (GTK_BOX (box), fixture->summary);
-  fixture->window = ui_test_show (box, 600, 800);
+  fixture->box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  gtk_box_append (GTK_BOX (fixture->box), fixture->form);
+  gtk_box_append (GTK_BOX (fixture->box), fixture->summary);
 }
 
 static void
 tear_down (Fixture *fixture)
 {
-  gtk_window_destroy (fixture->window);
+  if (fixture->window != NULL)
+    gtk_window_destroy (fixture->window);
+  g_assert_finalize_object (fixture->box);
   g_assert_finalize_object (fixture->draft);
 }
 
@@ -183,35 +184,35 @@ static const struct
   const char *charge;
 } cases[] = {
   { "Default", "link* quantity* runs interval", "link=" LINK "|quantity=500",
-    HEAD LINK_SENT "&quantity=500", "0.450" },
+    HEAD LINK_SENT "&quantity=500", "0.45" },
   { "Package", "link*", "link=" LINK, HEAD LINK_SENT, "0.90" },
   { "SEO", "link* quantity* keywords*", "link=" LINK "|quantity=500|keywords=a\nb",
-    HEAD LINK_SENT "&quantity=500&keywords=a%0Ab", "0.450" },
+    HEAD LINK_SENT "&quantity=500&keywords=a%0Ab", "0.45" },
   { "Custom Comments", "link* comments*", "link=" LINK "|comments=Nice\n\nGreat\nNice",
     HEAD LINK_SENT "&comments=Nice%0AGreat%0ANice", "0.0027" },
   { "Custom Comments Package", "link* comments*", "link=" LINK "|comments=Nice",
     HEAD LINK_SENT "&comments=Nice", "0.90" },
   { "Mentions", "link* quantity* usernames*", "link=" LINK "|quantity=500|usernames=@a\n@b",
-    HEAD LINK_SENT "&quantity=500&usernames=%40a%0A%40b", "0.450" },
+    HEAD LINK_SENT "&quantity=500&usernames=%40a%0A%40b", "0.45" },
   { "Mentions with Hashtags", "link* quantity* usernames* hashtags*",
     "link=" LINK "|quantity=500|usernames=a|hashtags=#x",
-    HEAD LINK_SENT "&quantity=500&usernames=a&hashtags=%23x", "0.450" },
+    HEAD LINK_SENT "&quantity=500&usernames=a&hashtags=%23x", "0.45" },
   { "Mentions Custom List", "link* usernames*", "link=" LINK "|usernames=a\nb\nc",
     HEAD LINK_SENT "&usernames=a%0Ab%0Ac", "0.0027" },
   { "Mentions Hashtag", "link* quantity* hashtag*", "link=" LINK "|quantity=500|hashtag=x",
-    HEAD LINK_SENT "&quantity=500&hashtag=x", "0.450" },
+    HEAD LINK_SENT "&quantity=500&hashtag=x", "0.45" },
   { "Mentions User Followers", "link* quantity* username*", "link=" LINK "|quantity=500|username=x",
-    HEAD LINK_SENT "&quantity=500&username=x", "0.450" },
+    HEAD LINK_SENT "&quantity=500&username=x", "0.45" },
   { "Mentions Media Likers", "link* quantity* media*", "link=" LINK "|quantity=500|media=m",
-    HEAD LINK_SENT "&quantity=500&media=m", "0.450" },
+    HEAD LINK_SENT "&quantity=500&media=m", "0.45" },
   { "Comment Likes", "link* quantity* username*", "link=" LINK "|quantity=500|username=x",
-    HEAD LINK_SENT "&quantity=500&username=x", "0.450" },
+    HEAD LINK_SENT "&quantity=500&username=x", "0.45" },
   { "Comment Replies", "link* comments* username*", "link=" LINK "|comments=a\nb|username=x",
     HEAD LINK_SENT "&comments=a%0Ab&username=x", "0.0018" },
   { "Poll", "link* quantity* answer_number*", "link=" LINK "|quantity=500|answer_number=3",
-    HEAD LINK_SENT "&quantity=500&answer_number=3", "0.450" },
+    HEAD LINK_SENT "&quantity=500&answer_number=3", "0.45" },
   { "Invites from Groups", "link* quantity* groups*", "link=" LINK "|quantity=500|groups=g",
-    HEAD LINK_SENT "&quantity=500&groups=g", "0.450" },
+    HEAD LINK_SENT "&quantity=500&groups=g", "0.45" },
   { "Subscriptions", "username* min* max* posts old_posts delay* expiry",
     "username=x|min=100|max=200|posts=10|delay=30|expiry=2087-11-05",
     HEAD "username=x&min=100&max=200&posts=10&delay=30&expiry=05%2F11%2F2087", "0" },
@@ -219,9 +220,9 @@ static const struct
     "link=" LINK "|quantity=500|country=US|device=5|type_of_traffic=1|google_keyword=shoes",
     HEAD LINK_SENT
     "&quantity=500&country=US&device=5&type_of_traffic=1&google_keyword=shoes",
-    "0.450" },
+    "0.45" },
   { "Moonlight", "link* quantity", "link=" LINK "|quantity=500", HEAD LINK_SENT "&quantity=500",
-    "0.450" },
+    "0.45" },
 };
 
 static void
@@ -347,6 +348,7 @@ test_numbers (void)
   g_autofree char *too_much = g_strdup_printf ("Quantity must be at most %s", thousand);
 
   set_up (&fixture, "Default", "0.90", 50, 1000);
+  fixture.window = ui_test_show (fixture.box, 600, 800);
   row = find_row (fixture.form, PANELIST_FIELD_QUANTITY);
   link = find_row (fixture.form, PANELIST_FIELD_LINK);
 
@@ -403,6 +405,7 @@ test_missing (void)
   g_autofree char *caption = NULL;
 
   set_up (&fixture, "Default", "0.90", 50, 1000);
+  fixture.window = ui_test_show (fixture.box, 600, 800);
   row = find_row (fixture.form, PANELIST_FIELD_LINK);
   g_object_get (fixture.summary, "caption", &caption, NULL);
   g_assert_cmpstr (caption, ==, "The link is missing");
@@ -424,6 +427,7 @@ test_lists (void)
   GtkWidget *link = NULL;
 
   set_up (&fixture, "Custom Comments", "0.90", 3, 5);
+  fixture.window = ui_test_show (fixture.box, 600, 800);
   row = find_row (fixture.form, PANELIST_FIELD_COMMENTS);
   link = find_row (fixture.form, PANELIST_FIELD_LINK);
   type_into (&fixture, PANELIST_FIELD_COMMENTS, "a\n\na");
@@ -466,6 +470,7 @@ test_unknown_type (void)
   g_autofree char *caption = NULL;
 
   set_up (&fixture, HOSTILE_TEXT, "0.90", 50, 1000);
+  fixture.window = ui_test_show (fixture.box, 600, 800);
   extras = gtk_widget_get_ancestor (
       ui_test_find (fixture.form, GTK_TYPE_LABEL, "Extra Parameters"), ADW_TYPE_PREFERENCES_GROUP);
   g_assert_true (gtk_widget_get_visible (extras));
