@@ -88,6 +88,10 @@ is_part (GtkWidget *widget)
     "AdwEntryRow", "AdwPasswordEntryRow", "GtkDropDown", "AdwComboRow", "GtkScrolledWindow",
   };
 
+  /* The lists inside a combo row, of what is chosen and of the choices, get text with their first frame. */
+  if (!ADW_IS_COMBO_ROW (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) != NULL)
+    return TRUE;
+
   for (GtkWidget *parent = gtk_widget_get_parent (widget); parent != NULL;
        parent = gtk_widget_get_parent (parent))
     for (guint i = 0; i < G_N_ELEMENTS (wholes); i++)
