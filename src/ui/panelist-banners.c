@@ -21,6 +21,7 @@ struct _PanelistBanners
   PanelistSession *session;
   PanelistPanel *panel;
   gboolean hide_unconfirmed;
+  gboolean shown;
 
   GPtrArray *watched;   /* panels whose state is followed */
 };
@@ -31,9 +32,10 @@ typedef enum {
   PROP_SESSION = 1,
   PROP_PANEL,
   PROP_HIDE_UNCONFIRMED,
+  PROP_SHOWN,
 } PanelistBannersProperty;
 
-static GParamSpec *properties[PROP_HIDE_UNCONFIRMED + 1];
+static GParamSpec *properties[PROP_SHOWN + 1];
 
 static GListModel *
 get_panels (PanelistBanners *self)
@@ -98,7 +100,18 @@ find_worst (PanelistBanners *self)
 }
 
 static void
-update (PanelistBanners *self)
+update_shown (PanelistBanners *self)
+{
+  gboolean shown = adw_banner_get_revealed (self->demo) || adw_banner_get_revealed (self->state);
+
+  if (self->shown == shown)
+    return;
+  self->shown = shown;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN]);
+}
+
+static void
+update_state (PanelistBanners *self)
 {
   g_autofree char *title = NULL;
   PanelistPanel *worst = NULL;
@@ -123,6 +136,13 @@ update (PanelistBanners *self)
   title = panelist_panel_dup_state (worst);
   remedy = panelist_panel_get_remedy (worst);
   show_banner (self, title, remedy.label, remedy.action, remedy.action ? panelist_panel_get_uuid (worst) : NULL);
+}
+
+static void
+update (PanelistBanners *self)
+{
+  update_state (self);
+  update_shown (self);
 }
 
 /* What is followed */
@@ -201,6 +221,9 @@ panelist_banners_get_property (GObject    *object,
     case PROP_HIDE_UNCONFIRMED:
       g_value_set_boolean (value, self->hide_unconfirmed);
       break;
+    case PROP_SHOWN:
+      g_value_set_boolean (value, self->shown);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -232,6 +255,7 @@ panelist_banners_set_property (GObject      *object,
       update (self);
       g_object_notify_by_pspec (object, pspec);
       break;
+    case PROP_SHOWN:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -275,6 +299,8 @@ panelist_banners_class_init (PanelistBannersClass *klass)
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PANELIST_TYPE_SESSION, flags);
   properties[PROP_PANEL] = g_param_spec_object ("panel", NULL, NULL, PANELIST_TYPE_PANEL, flags);
   properties[PROP_HIDE_UNCONFIRMED] = g_param_spec_boolean ("hide-unconfirmed", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOWN] = g_param_spec_boolean ("shown", NULL, NULL, FALSE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, PANELIST_RESOURCE_PATH "panelist-banners.ui");

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * one (ux.md 12): an unconfirmed order, then the worst state of a panel. Buttons call actions of the window.
  *
  * Properties: session (PanelistSession), panel (PanelistPanel: told before others that are as bad),
- * hide-unconfirmed (boolean: the unconfirmed orders are in sight on this page). */
+ * hide-unconfirmed (boolean: the unconfirmed orders are in sight on this page), shown (boolean, read-only: there is
+ * a banner, so what follows needs a gap). */
 #define PANELIST_TYPE_BANNERS (panelist_banners_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistBanners, panelist_banners, PANELIST, BANNERS, AdwBin)
 

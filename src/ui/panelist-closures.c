@@ -28,6 +28,7 @@ panelist_closures_bind (GtkWidgetClass *widget_class)
 #define BIND(name) gtk_widget_class_bind_template_callback_full (widget_class, #name, G_CALLBACK (name))
   BIND (panelist_amount);
   BIND (panelist_count);
+  BIND (panelist_balance_of);
   BIND (panelist_balance_time);
   BIND (panelist_has_text);
   BIND (panelist_is_set);
@@ -66,6 +67,20 @@ panelist_count (gpointer self,
                 guint    count)
 {
   return count > 0 ? panelist_number_format (count) : g_strdup ("");
+}
+
+/* The balance of a panel in its currency. */
+char *
+panelist_balance_of (gpointer       self,
+                     PanelistPanel *panel,
+                     const char    *balance,
+                     const char    *currency,
+                     const char    *currency_override)
+{
+  char *text = NULL;
+
+  text = panel ? panelist_panel_dup_balance (panel) : NULL;
+  return text ? text : g_strdup (UNKNOWN);
 }
 
 /* When the balance was read. */

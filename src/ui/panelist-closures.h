@@ -23,6 +23,12 @@ char     *panelist_amount          (gpointer         self,
                                     const char      *currency);
 char     *panelist_count           (gpointer         self,
                                     guint            count);
+/* The texts after the panel only make the binding follow them. */
+char     *panelist_balance_of      (gpointer         self,
+                                    PanelistPanel   *panel,
+                                    const char      *balance,
+                                    const char      *currency,
+                                    const char      *currency_override);
 char     *panelist_balance_time    (gpointer         self,
                                     int64_t          time);
 gboolean  panelist_has_text        (gpointer         self,

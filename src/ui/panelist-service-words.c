@@ -112,15 +112,19 @@ panelist_service_dup_flag (PanelistFlag flag)
 /**
  * panelist_service_dup_type:
  *
- * Returns: (transfer full): the type as the panel spells it
+ * Returns: (transfer full): the type as the protocol spells it, else as the panel does
  */
 char *
 panelist_service_dup_type (PanelistService *service)
 {
+  PanelistServiceType type = PANELIST_SERVICE_TYPE_UNKNOWN;
   const char *text = NULL;
 
   g_return_val_if_fail (PANELIST_IS_SERVICE (service), NULL);
 
+  type = panelist_service_get_service_type (service);
+  if (type != PANELIST_SERVICE_TYPE_UNKNOWN)
+    return g_strdup (panelist_service_type_get_info (type)->name);
   text = panelist_service_get_type_text (service);
   if (text == NULL || *text == '\0')
     return g_strdup (UNKNOWN);

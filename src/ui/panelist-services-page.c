@@ -68,10 +68,10 @@ G_DEFINE_FINAL_TYPE (PanelistServicesPage, panelist_services_page, ADW_TYPE_NAVI
 static const PanelistPropertyInfo table[] = {
   { "session", PANELIST_PROPERTY_OBJECT, FIELD (session), panelist_session_get_type, FALSE, 0 },
   { "panel", PANELIST_PROPERTY_OBJECT, FIELD (panel), panelist_panel_get_type, FALSE, 0 },
-  { "beside", PANELIST_PROPERTY_BOOLEAN, FIELD (beside), NULL, FALSE, 0 },
-  { "roomy", PANELIST_PROPERTY_BOOLEAN, FIELD (roomy), NULL, FALSE, 0 },
+  { "beside", PANELIST_PROPERTY_BOOLEAN, FIELD (beside), NULL, FALSE, TRUE },
+  { "roomy", PANELIST_PROPERTY_BOOLEAN, FIELD (roomy), NULL, FALSE, TRUE },
   { "narrow", PANELIST_PROPERTY_BOOLEAN, FIELD (narrow), NULL, FALSE, 0 },
-  { "details", PANELIST_PROPERTY_BOOLEAN, FIELD (details), NULL, FALSE, 0 },
+  { "details", PANELIST_PROPERTY_BOOLEAN, FIELD (details), NULL, FALSE, TRUE },
   { "descending", PANELIST_PROPERTY_BOOLEAN, FIELD (descending), NULL, FALSE, 0 },
   { "slow", PANELIST_PROPERTY_BOOLEAN, FIELD (slow), NULL, FALSE, 0 },
   { "sort", PANELIST_PROPERTY_TEXT, FIELD (sort), NULL, FALSE, 0 },
@@ -229,6 +229,13 @@ on_search_changed (PanelistServicesPage *self)
     gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
 }
 
+/* Typing anywhere on the page began a search: what follows is typed into the entry itself. */
+static void
+on_search_started (PanelistServicesPage *self)
+{
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (gtk_editable_get_delegate (self->search)));
+}
+
 static void
 on_search_stopped (PanelistServicesPage *self)
 {
@@ -270,6 +277,14 @@ on_search_key (PanelistServicesPage *self,
     return GDK_EVENT_PROPAGATE;
   on_search_left (self);
   return GDK_EVENT_STOP;
+}
+
+/* Header bars have a gap of their own at the bottom, banners have not. */
+static int
+gap (PanelistServicesPage *self,
+     gboolean              below_banner)
+{
+  return below_banner ? 9 : 0;
 }
 
 /* Details */
@@ -649,6 +664,18 @@ on_beside_changed (PanelistServicesPage *self)
 /* GObject */
 
 static void
+panelist_services_page_constructed (GObject *object)
+{
+  PanelistServicesPage *self = PANELIST_SERVICES_PAGE (object);
+
+  G_OBJECT_CLASS (panelist_services_page_parent_class)->constructed (object);
+
+  /* An action whose state is a text can't do without one. */
+  g_object_set (self, "sort", "default", NULL);
+  update_roomy (self);
+}
+
+static void
 panelist_services_page_get_property (GObject    *object,
                                      guint       id,
                                      GValue     *value,
@@ -715,11 +742,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, header);
   gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, list);
   gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, row_menu);
+  gtk_widget_class_bind_template_callback (widget_class, gap);
   gtk_widget_class_bind_template_callback (widget_class, shows_inspector);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_order_requested);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_started);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_sort_requested);
 }
@@ -730,6 +759,7 @@ panelist_services_page_class_init (PanelistServicesPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = panelist_services_page_constructed;
   object_class->get_property = panelist_services_page_get_property;
   object_class->set_property = panelist_services_page_set_property;
   object_class->dispose = panelist_services_page_dispose;
@@ -762,10 +792,6 @@ set_up_search (PanelistServicesPage *self)
 static void
 panelist_services_page_init (PanelistServicesPage *self)
 {
-  self->beside = TRUE;
-  self->roomy = TRUE;
-  self->details = TRUE;
-  self->sort = g_strdup ("default");
   self->table = panelist_service_table_new ();
   self->model = panelist_catalog_model_new ();
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * A page of the window is an AdwNavigationPage with a tag and two writable properties that the window binds:
  * `session` (PanelistSession, NULL until the data is open) and `panel` (PanelistPanel, the one in use, NULL
  * without panels). A page shows toasts with panelist_toast() and asks for another page with a signal that the
- * window answers.
+ * window answers. It may have the actions page.search, page.refresh and page.details for the shortcuts.
  * Banners stand below the header bar: a page has a PanelistBanners in its top bars. */
 #define PANELIST_TYPE_SESSION (panelist_session_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistSession, panelist_session, PANELIST, SESSION, GObject)

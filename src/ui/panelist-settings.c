@@ -204,23 +204,16 @@ panelist_settings_new (const char *file)
 
 /**
  * panelist_settings_new_volatile:
- * @source: settings whose appearance is taken over
  *
- * For the demo panel, which leaves no traces: settings that are forgotten with the object.
+ * For the demo panel, which leaves no traces, and for tests.
  *
- * Returns: (transfer full): the settings
+ * Returns: (transfer full): settings that are forgotten with the object
  */
 PanelistSettings *
-panelist_settings_new_volatile (PanelistSettings *source)
+panelist_settings_new_volatile (void)
 {
   g_autoptr (GSettingsBackend) backend = NULL;
-  g_autoptr (PanelistSettings) self = NULL;
-
-  g_return_val_if_fail (PANELIST_IS_SETTINGS (source), NULL);
 
   backend = g_memory_settings_backend_new ();
-  self = settings_new_for_backend (backend);
-  g_settings_set_enum (self->settings, "color-scheme",
-                       g_settings_get_enum (source->settings, "color-scheme"));
-  return g_steal_pointer (&self);
+  return settings_new_for_backend (backend);
 }

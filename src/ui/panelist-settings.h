@@ -27,6 +27,6 @@ GType panelist_color_scheme_get_type (void);
 G_DECLARE_FINAL_TYPE (PanelistSettings, panelist_settings, PANELIST, SETTINGS, GObject)
 
 PanelistSettings *panelist_settings_new          (const char       *file);
-PanelistSettings *panelist_settings_new_volatile (PanelistSettings *source);
+PanelistSettings *panelist_settings_new_volatile (void);
 
 G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "panelist-ui.h"
+
+G_BEGIN_DECLS
+
+/* What a window shows whose data could not be opened: why, and what can be done.
+ * Properties: menu (GMenuModel, the primary menu), title, explanation, may-start-empty. */
+#define PANELIST_TYPE_FAILURE_PAGE (panelist_failure_page_get_type ())
+G_DECLARE_FINAL_TYPE (PanelistFailurePage, panelist_failure_page, PANELIST, FAILURE_PAGE, AdwBin)
+
+void panelist_failure_page_set_error (PanelistFailurePage *self,
+                                      const GError        *error,
+                                      const char          *directory);
+
+G_END_DECLS
