@@ -9,38 +9,539 @@
 
 #include <glib/gi18n.h>
 
-#include "panelist-settings.h"
+#include "panelist-about-dialog.h"
+#include "panelist-clock.h"
+#include "panelist-demo-process.h"
+#include "panelist-dex.h"
+#include "panelist-panel-words.h"
+#include "panelist-preferences-dialog.h"
+#include "panelist-session.h"
+#include "panelist-shortcuts-dialog.h"
 #include "panelist-ui.h"
 #include "panelist-window.h"
+
+/* The demo lives faster, and is looked at more often (ux.md 11). Seconds. */
+#define DEMO_TIME_SCALE 60.0
+#define DEMO_POLL_INTERVAL 10
+
+/* After this, opening the data gets a spinner. Milliseconds. */
+#define SLOW 1000
 
 struct _PanelistApplication
 {
   AdwApplication parent_instance;
 
+  char *data_directory;         /* of --data-dir, or NULL */
+  gboolean demo;                /* the session is, or will be, the demo's */
+  double time_scale;
+
   PanelistSettings *settings;
+  PanelistSession *session;
+  PanelistDemoProcess *demo_process;
+  GSignalGroup *ordering;
+  DexFuture *work;              /* opening or closing a session */
+  DexFuture *patience;
+  gboolean held;                /* a session is open, or being opened or closed */
 };
 
 G_DEFINE_FINAL_TYPE (PanelistApplication, panelist_application, ADW_TYPE_APPLICATION)
+
+static void open_session (PanelistApplication *self);
+
+static PanelistWindow *
+get_window (PanelistApplication *self)
+{
+  for (GList *list = gtk_application_get_windows (GTK_APPLICATION (self)); list != NULL; list = list->next)
+    if (PANELIST_IS_WINDOW (list->data))
+      return list->data;
+  return NULL;
+}
+
+static char *
+dup_data_directory (PanelistApplication *self)
+{
+  if (self->data_directory != NULL)
+    return g_strdup (self->data_directory);
+  return g_build_filename (g_get_user_data_dir (), PANELIST_DATA_NAME, NULL);
+}
+
+static char *
+dup_demo_parent (PanelistApplication *self)
+{
+  if (self->data_directory != NULL)
+    return g_strdup (self->data_directory);
+  return g_build_filename (g_get_user_cache_dir (), PANELIST_DATA_NAME, NULL);
+}
+
+/* While a session is open the process stays, also without a window: an order may be on its way. */
+static void
+set_held (PanelistApplication *self,
+          gboolean             held)
+{
+  if (self->held == held)
+    return;
+  self->held = held;
+  if (held)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+/* Closing */
+
+static DexFuture *
+on_closed (DexFuture *future,
+           gpointer   user_data)
+{
+  PanelistApplication *self = PANELIST_APPLICATION (user_data);
+
+  dex_clear (&self->work);
+  g_clear_object (&self->session);
+  g_clear_object (&self->demo_process);
+  if (get_window (self) != NULL)
+    open_session (self);
+  else
+    set_held (self, FALSE);
+  return NULL;
+}
+
+static void
+close_session (PanelistApplication *self)
+{
+  PanelistWindow *window = get_window (self);
+
+  if (window != NULL)
+    g_object_set (window, "session", NULL, NULL);
+  g_signal_group_set_target (self->ordering, NULL);
+  if (self->session == NULL)
+    {
+      set_held (self, FALSE);
+      return;
+    }
+  self->work = dex_future_finally (panelist_session_close (self->session), on_closed, self, NULL);
+}
+
+/* The last window is gone: the process ends with what is on its way. */
+static void
+end_when_idle (PanelistApplication *self)
+{
+  if (get_window (self) != NULL || self->work != NULL)
+    return;
+  if (self->session != NULL && panelist_ordering_get_busy (panelist_session_get_ordering (self->session)))
+    return;
+  close_session (self);
+}
+
+static void
+panelist_application_window_removed (GtkApplication *application,
+                                     GtkWindow      *window)
+{
+  GTK_APPLICATION_CLASS (panelist_application_parent_class)->window_removed (application, window);
+
+  end_when_idle (PANELIST_APPLICATION (application));
+}
+
+/* Opening */
+
+static void
+set_session (PanelistApplication *self,
+             PanelistSession     *session)
+{
+  PanelistWindow *window = get_window (self);
+
+  g_set_object (&self->session, session);
+  g_signal_group_set_target (self->ordering, panelist_session_get_ordering (session));
+  panelist_session_start (session);
+  if (window != NULL)
+    g_object_set (window, "session", session, NULL);
+}
+
+static DexFuture *
+on_opened (DexFuture *future,
+           gpointer   user_data)
+{
+  PanelistApplication *self = PANELIST_APPLICATION (user_data);
+  PanelistWindow *window = get_window (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *directory = NULL;
+  const GValue *value = NULL;
+
+  value = dex_future_get_value (future, &error);
+  if (value != NULL)
+    {
+      set_session (self, g_value_get_object (value));
+    }
+  else if (window != NULL)
+    {
+      directory = self->demo ? dup_demo_parent (self) : dup_data_directory (self);
+      g_message ("The data could not be opened: %s", error->message);
+      panelist_window_show_failure (window, error, directory);
+    }
+  dex_clear (&self->patience);
+  dex_clear (&self->work);
+  if (window != NULL)
+    g_object_set (window, "slow", FALSE, NULL);
+  end_when_idle (self);
+  return NULL;
+}
+
+static DexFuture *
+on_slow (DexFuture *future,
+         gpointer   user_data)
+{
+  PanelistWindow *window = get_window (PANELIST_APPLICATION (user_data));
+
+  if (window != NULL)
+    g_object_set (window, "slow", TRUE, NULL);
+  return NULL;
+}
+
+static DexFuture *
+open_demo_fiber (gpointer data)
+{
+  PanelistApplication *self = PANELIST_APPLICATION (data);
+  g_autofree char *parent = NULL;
+  g_autoptr (PanelistSecrets) secrets = NULL;
+  g_autoptr (PanelistSettings) settings = NULL;
+  g_autoptr (PanelistSession) session = NULL;
+  g_autoptr (PanelistPanel) panel = NULL;
+  g_autoptr (PanelistKey) key = NULL;
+  g_autoptr (GError) error = NULL;
+
+  parent = dup_demo_parent (self);
+  self->demo_process = dex_await_object (panelist_demo_process_start (parent, DEMO_TIME_SCALE * self->time_scale),
+                                         &error);
+  if (self->demo_process == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  secrets = panelist_memory_secrets_new ();
+  settings = panelist_settings_new_volatile ();
+  session = dex_await_object (panelist_session_open (panelist_demo_process_get_directory (self->demo_process),
+                                                     secrets, settings, TRUE),
+                              &error);
+  if (session == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  key = panelist_key_new (panelist_demo_process_get_key (self->demo_process), &error);
+  panel = panelist_panel_new (_("Demo Panel"), panelist_demo_process_get_address (self->demo_process));
+  g_object_set (panel, "is-demo", TRUE, "poll-interval", (int64_t) DEMO_POLL_INTERVAL, NULL);
+  if (key == NULL ||
+      !dex_await (panelist_accounts_add (panelist_session_get_accounts (session), panel, key, FALSE), &error))
+    {
+      dex_await (panelist_session_close (session), NULL);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+  return dex_future_new_take_object (g_steal_pointer (&session));
+}
+
+static DexFuture *
+open_data (PanelistApplication *self)
+{
+  g_autofree char *directory = NULL;
+  g_autoptr (PanelistSecrets) secrets = NULL;
+
+  directory = dup_data_directory (self);
+  secrets = panelist_keyring_new ();
+  return panelist_session_open (directory, secrets, self->settings, FALSE);
+}
+
+static void
+open_session (PanelistApplication *self)
+{
+  DexFuture *opening = NULL;
+
+  set_held (self, TRUE);
+  if (self->demo)
+    opening = panelist_spawn ("open-demo", open_demo_fiber, g_object_ref (self), g_object_unref);
+  else
+    opening = open_data (self);
+  self->work = dex_future_finally (opening, on_opened, self, NULL);
+  self->patience = dex_future_finally (panelist_clock_sleep (SLOW), on_slow, self, NULL);
+}
+
+/* What the window asks for */
+
+static void
+on_open_requested (PanelistApplication *self)
+{
+  if (self->work == NULL && self->session == NULL)
+    open_session (self);
+}
+
+static DexFuture *
+on_moved_aside (DexFuture *future,
+                gpointer   user_data)
+{
+  PanelistApplication *self = PANELIST_APPLICATION (user_data);
+  PanelistWindow *window = get_window (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *directory = NULL;
+
+  if (dex_future_get_value (future, &error) != NULL)
+    {
+      dex_clear (&self->work);
+      open_session (self);
+      return NULL;
+    }
+  directory = dup_data_directory (self);
+  dex_clear (&self->work);
+  if (window != NULL)
+    panelist_window_show_failure (window, error, directory);
+  return NULL;
+}
+
+static void
+on_start_empty_requested (PanelistApplication *self)
+{
+  g_autofree char *directory = NULL;
+
+  if (self->work != NULL || self->session != NULL || self->demo)
+    return;
+  directory = dup_data_directory (self);
+  self->work = dex_future_finally (panelist_store_move_aside (directory), on_moved_aside, self, NULL);
+}
+
+/* From the data to the demo or back: what is open is closed first. */
+static void
+switch_to (PanelistApplication *self,
+           gboolean             demo)
+{
+  if (self->work != NULL || self->demo == demo)
+    return;
+  self->demo = demo;
+  if (self->session != NULL)
+    close_session (self);
+  else
+    open_session (self);
+}
+
+static void
+on_demo_requested (PanelistApplication *self)
+{
+  switch_to (self, TRUE);
+}
+
+static void
+on_leave_demo_requested (PanelistApplication *self)
+{
+  switch_to (self, FALSE);
+}
+
+static void
+create_window (PanelistApplication *self)
+{
+  PanelistWindow *window = NULL;
+
+  window = panelist_window_new (GTK_APPLICATION (self), self->settings);
+  g_signal_connect_object (window, "open-requested", G_CALLBACK (on_open_requested), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "start-empty-requested", G_CALLBACK (on_start_empty_requested), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "demo-requested", G_CALLBACK (on_demo_requested), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "leave-demo-requested", G_CALLBACK (on_leave_demo_requested), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+
+  if (self->session != NULL && self->work == NULL)
+    g_object_set (window, "session", self->session, NULL);
+  else if (self->work == NULL)
+    open_session (self);
+}
+
+/* Actions. They are exported on the session bus, where every program of the user can call them (safety.md F2): they
+ * open something, never spend, change or carry anything. */
+
+static void
+show_page (PanelistApplication *self,
+           const char          *tag)
+{
+  g_application_activate (G_APPLICATION (self));
+  panelist_window_show_page (get_window (self), tag);
+}
+
+static void
+on_page_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  show_page (PANELIST_APPLICATION (user_data), g_action_get_name (G_ACTION (action)));
+}
+
+static void
+present_dialog (PanelistApplication *self,
+                AdwDialog           *dialog)
+{
+  g_application_activate (G_APPLICATION (self));
+  adw_dialog_present (dialog, GTK_WIDGET (get_window (self)));
+}
+
+static void
+on_preferences (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  PanelistApplication *self = PANELIST_APPLICATION (user_data);
+
+  present_dialog (self, panelist_preferences_dialog_new (self->settings));
+}
+
+static void
+on_shortcuts (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  present_dialog (PANELIST_APPLICATION (user_data), panelist_shortcuts_dialog_new ());
+}
+
+static void
+on_about (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  PanelistApplication *self = PANELIST_APPLICATION (user_data);
+
+  present_dialog (self, panelist_about_dialog_new (self->session));
+}
+
+static void
+on_quit (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  PanelistWindow *window = get_window (PANELIST_APPLICATION (user_data));
+
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "services", .activate = on_page_action },
+  { .name = "new-order", .activate = on_page_action },
+  { .name = "orders", .activate = on_page_action },
+  { .name = "preferences", .activate = on_preferences },
+  { .name = "shortcuts", .activate = on_shortcuts },
+  { .name = "about", .activate = on_about },
+  { .name = "quit", .activate = on_quit },
+};
+
+static void
+set_accelerators (PanelistApplication *self)
+{
+  static const struct {
+    const char *action;
+    const char *keys[3];
+  } accelerators[] = {
+    { "view.page::services", { "<Control>1" } },
+    { "view.page::new-order", { "<Control>2", "<Control>n" } },
+    { "view.page::orders", { "<Control>3" } },
+    { "view.search", { "<Control>f" } },
+    { "view.refresh", { "<Control>r", "F5" } },
+    { "view.details", { "F9" } },
+    { "window.close", { "<Control>w" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "app.shortcuts", { "<Control>question" } },
+    { "app.quit", { "<Control>q" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
+}
+
+/* GApplication */
+
+static gboolean
+scheme_to_adwaita (GBinding     *binding,
+                   const GValue *from,
+                   GValue       *to,
+                   gpointer      user_data)
+{
+  switch ((PanelistColorScheme) g_value_get_enum (from))
+    {
+    case PANELIST_COLOR_SCHEME_LIGHT:
+      g_value_set_enum (to, ADW_COLOR_SCHEME_FORCE_LIGHT);
+      return TRUE;
+    case PANELIST_COLOR_SCHEME_DARK:
+      g_value_set_enum (to, ADW_COLOR_SCHEME_FORCE_DARK);
+      return TRUE;
+    case PANELIST_COLOR_SCHEME_FOLLOW_SYSTEM:
+    default:
+      g_value_set_enum (to, ADW_COLOR_SCHEME_DEFAULT);
+      return TRUE;
+    }
+}
 
 static void
 panelist_application_startup (GApplication *application)
 {
   PanelistApplication *self = PANELIST_APPLICATION (application);
+  g_autofree char *file = NULL;
 
   G_APPLICATION_CLASS (panelist_application_parent_class)->startup (application);
-  self->settings = panelist_settings_new (NULL);
+
+  panelist_clock_set_time_scale (self->time_scale);
+  if (self->data_directory != NULL)
+    file = g_build_filename (self->data_directory, "settings.ini", NULL);
+  self->settings = panelist_settings_new (file);
+  g_object_bind_property_full (self->settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
+                               G_BINDING_SYNC_CREATE, scheme_to_adwaita, NULL, NULL, NULL);
+  gtk_window_set_default_icon_name (PANELIST_APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_accelerators (self);
 }
 
 static void
 panelist_application_activate (GApplication *application)
 {
   PanelistApplication *self = PANELIST_APPLICATION (application);
-  GtkWindow *window = NULL;
+  PanelistWindow *window = get_window (self);
 
-  window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  if (window == NULL)
-    window = GTK_WINDOW (panelist_window_new (GTK_APPLICATION (self), self->settings));
-  gtk_window_present (window);
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+  else
+    create_window (self);
+}
+
+/* A data directory of its own is an instance of its own. */
+static void
+set_data_directory (PanelistApplication *self,
+                    const char          *path)
+{
+  g_autofree char *checksum = NULL;
+  g_autofree char *id = NULL;
+
+  self->data_directory = g_canonicalize_filename (path, NULL);
+  checksum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->data_directory, -1);
+  id = g_strdup_printf ("%s.Data%.16s", PANELIST_APPLICATION_ID, checksum);
+  g_application_set_application_id (G_APPLICATION (self), id);
+}
+
+static int
+panelist_application_handle_local_options (GApplication *application,
+                                           GVariantDict *options)
+{
+  PanelistApplication *self = PANELIST_APPLICATION (application);
+  const char *directory = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Panelist %s\n", PANELIST_VERSION);
+      return EXIT_SUCCESS;
+    }
+  if (g_variant_dict_lookup (options, "data-dir", "^&ay", &directory))
+    set_data_directory (self, directory);
+  if (g_variant_dict_lookup (options, "time-scale", "d", &self->time_scale) &&
+      !(self->time_scale > 0 && self->time_scale <= 100000))
+    {
+      g_printerr (_("The time scale must be a number above 0.\n"));
+      return EXIT_FAILURE;
+    }
+  if (g_variant_dict_contains (options, "demo"))
+    {
+      /* Its data is its own: it does not disturb a Panelist that is already open. */
+      self->demo = TRUE;
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+  return -1;
 }
 
 static void
@@ -48,7 +549,13 @@ panelist_application_dispose (GObject *object)
 {
   PanelistApplication *self = PANELIST_APPLICATION (object);
 
+  dex_clear (&self->patience);
+  dex_clear (&self->work);
+  g_clear_object (&self->ordering);
+  g_clear_object (&self->session);
+  g_clear_object (&self->demo_process);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->data_directory, g_free);
 
   G_OBJECT_CLASS (panelist_application_parent_class)->dispose (object);
 }
@@ -59,11 +566,27 @@ panelist_application_class_init (PanelistApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = panelist_application_dispose;
   G_APPLICATION_CLASS (klass)->startup = panelist_application_startup;
   G_APPLICATION_CLASS (klass)->activate = panelist_application_activate;
+  G_APPLICATION_CLASS (klass)->handle_local_options = panelist_application_handle_local_options;
+  GTK_APPLICATION_CLASS (klass)->window_removed = panelist_application_window_removed;
 }
 
 static void
 panelist_application_init (PanelistApplication *self)
 {
+  static const GOptionEntry options[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open on the demo panel: no real orders, no money"), NULL },
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Keep data and settings in this directory"), N_("DIR") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and leave"), NULL },
+#if PANELIST_DEVELOPMENT
+    { "time-scale", 0, 0, G_OPTION_ARG_DOUBLE, NULL, N_("Let time pass faster"), N_("X") },
+#endif
+    G_OPTION_ENTRY_NULL
+  };
+
+  self->time_scale = 1.0;
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  self->ordering = g_signal_group_new (PANELIST_TYPE_ORDERING);
+  g_signal_group_connect_swapped (self->ordering, "notify::busy", G_CALLBACK (end_when_idle), self);
 }
 
 /**
