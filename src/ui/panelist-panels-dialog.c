@@ -202,8 +202,10 @@ ask_name (PanelistPanelsDialog *self,
   name = panelist_text_isolate (panelist_panel_get_name (panel));
   /* Translators: %s is the name of a panel */
   heading = g_strdup_printf (_("Remove %s?"), name);
-  body = g_strdup_printf (ngettext ("%u order is under way and will not be followed anymore. Type the name of the panel to remove it.",
-                                    "%u orders are under way and will not be followed anymore. Type the name of the panel to remove it.",
+  body = g_strdup_printf (ngettext ("%u order is under way and will not be followed anymore. "
+                                    "Type the name of the panel to remove it.",
+                                    "%u orders are under way and will not be followed anymore. "
+                                    "Type the name of the panel to remove it.",
                                     n_orders),
                           n_orders);
   question = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
