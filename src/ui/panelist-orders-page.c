@@ -568,6 +568,13 @@ on_seen (PanelistOrdersPage *self,
 /* The list */
 
 static void
+on_row_destroyed (PanelistOrdersPage *self,
+                  GtkWidget          *row)
+{
+  g_ptr_array_remove_fast (self->rows, row);
+}
+
+static void
 on_row_setup (PanelistOrdersPage *self,
               GtkListItem        *item)
 {
@@ -577,6 +584,9 @@ on_row_setup (PanelistOrdersPage *self,
   panelist_order_row_set_columns (PANELIST_ORDER_ROW (row), get_columns (self));
   g_signal_connect_object (row, "pick", G_CALLBACK (toggle_picked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "seen", G_CALLBACK (on_seen), self, G_CONNECT_SWAPPED);
+  /* An item may let go of its row before it is torn down. */
+  g_signal_connect_object (row, "destroy", G_CALLBACK (on_row_destroyed), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, row);
   g_ptr_array_add (self->rows, row);
 }
@@ -606,14 +616,11 @@ static void
 on_row_unbind (PanelistOrdersPage *self,
                GtkListItem        *item)
 {
-  panelist_order_row_unbind (PANELIST_ORDER_ROW (gtk_list_item_get_child (item)));
-}
+  GtkWidget *row = NULL;
 
-static void
-on_row_teardown (PanelistOrdersPage *self,
-                 GtkListItem        *item)
-{
-  g_ptr_array_remove_fast (self->rows, gtk_list_item_get_child (item));
+  row = gtk_list_item_get_child (item);
+  if (row != NULL)
+    panelist_order_row_unbind (PANELIST_ORDER_ROW (row));
 }
 
 static gboolean
@@ -984,6 +991,17 @@ panelist_orders_page_dispose (GObject *object)
   dex_clear (&self->refreshing);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  if (self->model != NULL)
+    {
+      /* Its last changes have nowhere to show. */
+      g_signal_handlers_disconnect_by_data (panelist_orders_model_get_model (self->model), self);
+      g_signal_handlers_disconnect_by_data (self->model, self);
+    }
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (panelist_session_get_tracker (self->session), self);
+      g_signal_handlers_disconnect_by_data (panelist_session_get_tally (self->session), self);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (self), PANELIST_TYPE_ORDERS_PAGE);
   g_clear_object (&self->model);
   g_clear_object (&self->wide_columns);
@@ -1116,8 +1134,6 @@ make_list (PanelistOrdersPage *self)
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_row_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_row_bind), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_row_unbind), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "teardown", G_CALLBACK (on_row_teardown), self,
-                           G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
 
   /* Selecting is the page's: it starts with a mode, not with a click. */

@@ -1,0 +1,492 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "panelist-money.h"
+#include "panelist-order-row.h"
+#include "panelist-order-words.h"
+#include "panelist-orders-page.h"
+#include "panelist-table-row.h"
+#include "ui-test.h"
+#include "workbench.h"
+
+#define LINK "https://clips.example/v/1"
+
+typedef struct
+{
+  Workbench bench;
+  PanelistSession *session;
+  PanelistOrdersPage *page;
+  GtkWindow *window;
+  guint n_orders;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (PanelistSettings) settings = NULL;
+
+  workbench_set_up (&fixture->bench, NULL);
+  scripted_panel_queue (fixture->bench.server, "add", 200, "{\"order\": 101}");
+  scripted_panel_queue (fixture->bench.server, "add", 200, "{\"order\": 102}");
+  settings = panelist_settings_new (NULL);
+  g_object_set (settings, "orders-view", "all", NULL);
+  fixture->session = panelist_session_new (fixture->bench.accounts, fixture->bench.secrets,
+                                           settings, FALSE);
+  fixture->page = panelist_orders_page_new (fixture->session);
+  fixture->window = ui_test_show (GTK_WIDGET (fixture->page), 1000, 700);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  wait_until (!panelist_ordering_get_busy (panelist_session_get_ordering (fixture->session)));
+  gtk_window_destroy (fixture->window);
+  panelist_tracker_stop (panelist_session_get_tracker (fixture->session));
+  g_clear_object (&fixture->session);
+  workbench_tear_down (&fixture->bench, NULL);
+}
+
+static PanelistObjectList *
+get_orders (Fixture *fixture)
+{
+  return panelist_accounts_get_orders (fixture->bench.accounts);
+}
+
+/* An order as the store would bring it; only the screen ever sees it. */
+static PanelistOrder *
+add_order (Fixture             *fixture,
+           const char          *name,
+           PanelistIntentState  state,
+           PanelistOrderStatus  status,
+           int64_t              remains)
+{
+  g_autoptr (PanelistService) service = NULL;
+  g_autoptr (PanelistForm) form = NULL;
+  g_autoptr (PanelistOrder) order = NULL;
+  g_autofree char *uuid = g_strdup_printf ("uuid-%u", ++fixture->n_orders);
+  g_autofree char *remote_id = g_strdup_printf ("%u", 23500 + fixture->n_orders);
+
+  service = g_object_new (PANELIST_TYPE_SERVICE,
+                          "id", "1",
+                          "name", name,
+                          "category", "Clips",
+                          "type", PANELIST_SERVICE_TYPE_DEFAULT,
+                          "rate", "0.90",
+                          "refill", PANELIST_FLAG_YES,
+                          "cancel", PANELIST_FLAG_YES,
+                          NULL);
+  form = panelist_form_new ("add");
+  panelist_form_add (form, "link", LINK);
+  order = g_object_new (PANELIST_TYPE_ORDER,
+                        "id", (int64_t) (1000 + fixture->n_orders),
+                        "uuid", uuid,
+                        "panel-id", panelist_panel_get_id (fixture->bench.panel),
+                        "panel-name", "Main Panel",
+                        "service", service,
+                        "form", form,
+                        "quantity", (int64_t) 1000,
+                        "expected-charge", "0.09",
+                        "currency", "USD",
+                        "created-time", panelist_clock_now () - fixture->n_orders,
+                        "intent-state", state,
+                        "remote-id", state == PANELIST_INTENT_PLACED ? remote_id : NULL,
+                        "status", status,
+                        "remains", remains,
+                        NULL);
+  panelist_object_list_add (get_orders (fixture), order);
+  return g_object_ref (order);
+}
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+collect (GtkWidget *widget,
+         GType      type,
+         GPtrArray *found)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, type, found);
+}
+
+static PanelistOrderRow *
+find_row (Fixture       *fixture,
+          PanelistOrder *order)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  collect (GTK_WIDGET (fixture->page), PANELIST_TYPE_ORDER_ROW, rows);
+  for (guint i = 0; i < rows->len; i++)
+    if (panelist_order_row_get_order (rows->pdata[i]) == order)
+      return rows->pdata[i];
+  return NULL;
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  PanelistOrder *order;
+} Wanted;
+
+static gboolean
+is_there (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return find_row (wanted->fixture, wanted->order) != NULL;
+}
+
+static PanelistOrderRow *
+wait_for_row (Fixture       *fixture,
+              PanelistOrder *order)
+{
+  Wanted wanted = { fixture, order };
+
+  ui_test_wait_for (is_there, &wanted);
+  return find_row (fixture, order);
+}
+
+static gboolean
+shows (Fixture    *fixture,
+       const char *text)
+{
+  GtkWidget *label = NULL;
+
+  label = ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, text);
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
+static void
+click (Fixture    *fixture,
+       const char *label)
+{
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+
+  settle ();
+  collect (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, buttons);
+  for (guint i = 0; i < buttons->len; i++)
+    if (gtk_widget_get_mapped (buttons->pdata[i]) &&
+        gtk_widget_get_sensitive (buttons->pdata[i]) &&
+        ui_test_find (buttons->pdata[i], GTK_TYPE_LABEL, label) != NULL)
+      {
+        g_signal_emit_by_name (buttons->pdata[i], "clicked");
+        return;
+      }
+  g_error ("There is no button “%s” to click", label);
+}
+
+static void
+answer (Fixture    *fixture,
+        const char *heading,
+        const char *label)
+{
+  AdwDialog *dialog = NULL;
+
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  g_assert_nonnull (dialog);
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), ==, heading);
+  g_assert_null (adw_alert_dialog_get_default_response (ADW_ALERT_DIALOG (dialog)));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  click (fixture, label);
+  wait_until (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
+}
+
+/* Tests */
+
+static void
+test_labels (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+  g_autofree char *charge = panelist_money_format ("0.09", "USD");
+  g_autofree char *thousand = panelist_number_format (1000);
+  g_autofree char *label = g_strdup_printf (
+      "Order 23501, Clips Views HQ, in progress, 843 of %s, %s", thousand, charge);
+  PanelistOrderRow *row = NULL;
+
+  order = add_order (fixture, "Clips Views HQ", PANELIST_INTENT_PLACED,
+                     PANELIST_ORDER_STATUS_IN_PROGRESS, 157);
+  row = wait_for_row (fixture, order);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (row))),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+
+  /* It follows the order. */
+  g_object_set (order, "remains", (int64_t) 0, "status", PANELIST_ORDER_STATUS_COMPLETED, NULL);
+  g_free (label);
+  label = g_strdup_printf ("Order 23501, Clips Views HQ, completed, %s, %s", thousand, charge);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (row))),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+  ui_test_assert_names (GTK_WIDGET (fixture->page));
+}
+
+static void
+test_plain_text (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+  GtkWidget *row = NULL;
+
+  order = add_order (fixture, HOSTILE_TEXT, PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_UNKNOWN,
+                     -1);
+  g_object_set (order, "status-text", HOSTILE_TEXT, "reason", HOSTILE_TEXT, NULL);
+  row = ui_test_find (GTK_WIDGET (wait_for_row (fixture, order)), PANELIST_TYPE_TABLE_ROW, NULL);
+  g_assert_cmpstr (
+      panelist_table_row_get_text (PANELIST_TABLE_ROW (row), PANELIST_ORDER_COLUMN_SERVICE), ==,
+      HOSTILE_TEXT);
+  panelist_orders_page_show_order (fixture->page, order);
+  g_assert_nonnull (ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, HOSTILE_TEXT));
+  ui_test_assert_names (GTK_WIDGET (fixture->page));
+}
+
+static guint
+count_rows (Fixture *fixture)
+{
+  GtkWidget *list = NULL;
+
+  list = ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_LIST_VIEW, NULL);
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))));
+}
+
+static void
+test_views (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const struct
+  {
+    const char *view;
+    guint n;
+  } views[] = {
+    { "attention", 4 }, { "active", 2 }, { "completed", 1 },
+    { "partial", 1 },   { "canceled", 0 }, { "all", 6 },
+  };
+  g_autoptr (PanelistOrder) unconfirmed = NULL;
+
+  g_object_unref (add_order (fixture, "a", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_PENDING, -1));
+  g_object_unref (add_order (fixture, "b", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_COMPLETED, 0));
+  g_object_unref (add_order (fixture, "c", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_PARTIAL, 9));
+  g_object_unref (add_order (fixture, "d", PANELIST_INTENT_REFUSED, PANELIST_ORDER_STATUS_NONE, -1));
+  g_object_unref (add_order (fixture, "e", PANELIST_INTENT_NOT_SENT, PANELIST_ORDER_STATUS_NONE, -1));
+  unconfirmed = add_order (fixture, "f", PANELIST_INTENT_UNCONFIRMED, PANELIST_ORDER_STATUS_NONE, -1);
+  settle ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_object_set (fixture->page, "view", views[i].view, NULL);
+      if (!g_str_equal (views[i].view, "active"))
+        g_assert_cmpuint (count_rows (fixture), ==, views[i].n);
+    }
+  g_assert_true (shows (fixture, "Needs Attention 4"));
+
+  g_object_set (fixture->page, "view", "canceled", NULL);
+  g_assert_true (shows (fixture, "No Canceled Orders"));
+}
+
+static void
+test_unconfirmed_is_pinned (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) old = NULL;
+  g_autoptr (PanelistOrder) newer = NULL;
+  GtkWidget *list = NULL;
+  g_autoptr (PanelistOrder) first = NULL;
+
+  newer = add_order (fixture, "newer", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_PENDING, -1);
+  old = add_order (fixture, "old", PANELIST_INTENT_UNCONFIRMED, PANELIST_ORDER_STATUS_NONE, -1);
+  wait_for_row (fixture, old);
+  settle ();
+
+  list = ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_LIST_VIEW, NULL);
+  first = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))), 0);
+  g_assert_true (first == old);
+  g_assert_true (
+      shows (fixture,
+             "It is not known yet whether this order was placed. Do not order it again."));
+
+  /* Where it is not on screen a banner speaks for it. */
+  wait_until (!shows (fixture, "1 order may or may not have been placed"));
+  g_object_set (fixture->page, "view", "completed", NULL);
+  wait_until (shows (fixture, "1 order may or may not have been placed"));
+  panelist_orders_page_review (fixture->page);
+  wait_for_row (fixture, old);
+}
+
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+  GtkWidget *entry = NULL;
+
+  order = add_order (fixture, "Clips Views", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_PENDING,
+                     -1);
+  g_object_set (order, "tag", "Café Lumen", NULL);
+  g_object_unref (add_order (fixture, "Photos Likes", PANELIST_INTENT_PLACED,
+                             PANELIST_ORDER_STATUS_PENDING, -1));
+  settle ();
+  entry = ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "cafe");
+  wait_until (count_rows (fixture) == 1);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "23502");
+  wait_until (count_rows (fixture) == 1);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "photos lumen");
+  wait_until (count_rows (fixture) == 0);
+  g_assert_true (shows (fixture, "No Results Found"));
+  click (fixture, "Clear Search");
+  wait_until (count_rows (fixture) == 2);
+}
+
+static void
+test_eligible_counts (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) running = NULL;
+  g_autoptr (PanelistOrder) complete = NULL;
+  g_autoptr (PanelistOrder) refused = NULL;
+
+  running = add_order (fixture, "a", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_IN_PROGRESS, 9);
+  complete = add_order (fixture, "b", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_COMPLETED, 0);
+  refused = add_order (fixture, "c", PANELIST_INTENT_REFUSED, PANELIST_ORDER_STATUS_NONE, -1);
+
+  g_signal_emit_by_name (wait_for_row (fixture, running), "pick", running);
+  g_signal_emit_by_name (wait_for_row (fixture, complete), "pick", complete);
+  g_signal_emit_by_name (wait_for_row (fixture, refused), "pick", refused);
+  settle ();
+  wait_until (shows (fixture, "3 Selected"));
+  g_assert_true (shows (fixture, "Refill 1 of 3…"));
+  g_assert_true (shows (fixture, "Request Cancel 1 of 3…"));
+  ui_test_assert_names (GTK_WIDGET (fixture->page));
+
+  click (fixture, "Refill 1 of 3…");
+  answer (fixture, "Refill 1 Order?", "Cancel");
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "refill"), ==, 0);
+  click (fixture, "Done");
+  g_assert_true (shows (fixture, "Orders"));
+}
+
+static void
+test_cancel_many (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) first = NULL;
+  g_autoptr (PanelistOrder) second = NULL;
+  PanelistOrderRow *row = NULL;
+  g_autofree char *line = NULL;
+
+  first = workbench_place (&fixture->bench, LINK, 250);
+  second = workbench_place (&fixture->bench, "https://clips.example/v/2", 250);
+  scripted_panel_answer (fixture->bench.server, "cancel", 200,
+                         "[{\"order\": 102, \"cancel\": {\"error\": \"Already started\"}},"
+                         " {\"order\": 101, \"cancel\": 1}]");
+  wait_for_row (fixture, first);
+  row = wait_for_row (fixture, second);
+  g_signal_emit_by_name (row, "pick", first);
+  g_signal_emit_by_name (row, "pick", second);
+
+  click (fixture, "Request Cancel 2 of 2…");
+  answer (fixture, "Cancel 2 Orders?", "Keep Orders");
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "cancel"), ==, 0);
+
+  click (fixture, "Request Cancel 2 of 2…");
+  answer (fixture, "Cancel 2 Orders?", "Request Cancel");
+  wait_until (panelist_order_get_cancel_state (first) == PANELIST_INTENT_PLACED);
+  wait_until (panelist_order_get_cancel_state (second) == PANELIST_INTENT_REFUSED);
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "cancel"), ==, 1);
+
+  line = panelist_order_dup_reason (first);
+  g_assert_cmpstr (line, ==, "Cancel Requested");
+  g_free (line);
+  line = panelist_order_dup_reason (second);
+  g_assert_nonnull (strstr (line, "Already started"));
+  wait_until (shows (fixture, "The panel took 1 of 2 requests"));
+}
+
+static void
+test_refill_from_details (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+  g_autofree char *status = NULL;
+
+  order = workbench_place (&fixture->bench, LINK, 250);
+  scripted_panel_answer (fixture->bench.server, "status", 200,
+                         "{\"charge\": \"0.225\", \"start_count\": \"10\", \"status\": \"Completed\","
+                         " \"remains\": \"0\", \"currency\": \"USD\"}");
+  scripted_panel_answer (fixture->bench.server, "refill", 200, "{\"refill\": \"7\"}");
+  finish (panelist_tracker_refresh (fixture->bench.tracker, NULL));
+  g_assert_cmpint (panelist_order_get_status (order), ==, PANELIST_ORDER_STATUS_COMPLETED);
+
+  panelist_orders_page_show_order (fixture->page, order);
+  wait_until (shows (fixture, "What Happened"));
+  click (fixture, "Request Refill…");
+  answer (fixture, "Refill 1 Order?", "Request Refill");
+  wait_until (panelist_order_get_refill_intent (order) == PANELIST_INTENT_PLACED);
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "refill"), ==, 1);
+  g_assert_cmpstr (scripted_panel_get_field (fixture->bench.server, "refill", "order"), ==, "101");
+  status = panelist_order_dup_status (order);
+  g_assert_cmpstr (status, ==, "Refill Requested");
+  wait_until (shows (fixture, "Refills"));
+}
+
+static void
+test_seen (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+
+  scripted_panel_answer (fixture->bench.server, "add", 200, "{\"error\": \"Link is private\"}");
+  g_object_unref (workbench_place (&fixture->bench, LINK, 250));
+  g_object_unref (workbench_place (&fixture->bench, LINK, 250));
+  order = workbench_place (&fixture->bench, LINK, 250);
+  g_assert_cmpint (panelist_order_get_intent_state (order), ==, PANELIST_INTENT_REFUSED);
+  g_assert_true (panelist_order_needs_attention (order));
+  g_signal_emit_by_name (wait_for_row (fixture, order), "seen", order);
+  g_assert_false (panelist_order_needs_attention (order));
+}
+
+static void
+test_empty (Fixture       *fixture,
+            gconstpointer  data)
+{
+  settle ();
+  g_assert_true (shows (fixture, "No Orders Yet"));
+  ui_test_assert_names (GTK_WIDGET (fixture->page));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (Fixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/ui/orders/labels", test_labels },
+    { "/ui/orders/plain-text", test_plain_text },
+    { "/ui/orders/views", test_views },
+    { "/ui/orders/unconfirmed-is-pinned", test_unconfirmed_is_pinned },
+    { "/ui/orders/search", test_search },
+    { "/ui/orders/eligible-counts", test_eligible_counts },
+    { "/ui/orders/cancel-many", test_cancel_many },
+    { "/ui/orders/refill-from-details", test_refill_from_details },
+    { "/ui/orders/seen", test_seen },
+    { "/ui/orders/empty", test_empty },
+  };
+
+  ui_test_init (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
