@@ -7,6 +7,7 @@ set -u
 
 passed=0
 failed=0
+skipped=0
 
 # check NAME COMMAND…: passes when the command succeeds; its output is shown when it does not
 check () {
@@ -19,6 +20,12 @@ check () {
     failed=$((failed + 1))
     printf 'FAIL  %s\n%s\n' "$name" "$output"
   fi
+}
+
+# skip NAME REASON
+skip () {
+  skipped=$((skipped + 1))
+  printf 'skip  %s: %s\n' "$1" "$2"
 }
 
 # none PATTERN FILE…: succeeds when no line of the files matches
@@ -163,9 +170,14 @@ may () {
         check "$file" appstreamcli validate --no-net build/lint.metainfo.xml ;;
     esac
   done
-  for file in $(git ls-files 'src/*.blp'); do
-    check "format of $file" blueprint-compiler format "$file"
-  done
+  # Versions of the formatter differ: the oldest that Panelist builds with decides.
+  case $(blueprint-compiler --version) in
+    0.16.*)
+      for file in $(git ls-files 'src/*.blp'); do
+        check "format of $file" blueprint-compiler format "$file"
+      done ;;
+    *) skip 'format of *.blp' 'needs blueprint-compiler 0.16' ;;
+  esac
   check 'settings schema' schema data/panelist.gschema.xml.in
   check 'po/POTFILES.in' potfiles po/POTFILES.in
   for file in $(git ls-files 'po/*.po'); do
@@ -173,6 +185,6 @@ may () {
   done
 }
 
-echo "$passed $failed 0" >> build/test.counts
-printf '%s passed, %s failed, 0 skipped\n' "$passed" "$failed"
+echo "$passed $failed $skipped" >> build/test.counts
+printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" = 0 ]

@@ -261,7 +261,8 @@ panelist_field_from_name (const char    *name,
   GEnumClass *klass = g_type_class_get (PANELIST_TYPE_FIELD);
   GEnumValue *value = g_enum_get_value_by_nick (klass, name);
 
-  if (value == NULL)
+  /* Newer GLib finds nicks in any case; names on the wire have one spelling. */
+  if (value == NULL || !g_str_equal (value->value_nick, name))
     return FALSE;
   *field = (PanelistField) value->value;
   return TRUE;

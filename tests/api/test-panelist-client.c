@@ -463,7 +463,9 @@ main (int   argc,
     { "/client/dropped", test_dropped },
   };
 
+  /* Standard output is for the results. */
   g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
+  g_log_writer_default_set_use_stderr (TRUE);
   g_log_set_writer_func (watch_log, NULL, NULL);
   dex_init ();
   g_test_init (&argc, &argv, NULL);
