@@ -474,9 +474,11 @@ test_unknown_type (void)
   extras = gtk_widget_get_ancestor (
       ui_test_find (fixture.form, GTK_TYPE_LABEL, "Extra Parameters"), ADW_TYPE_PREFERENCES_GROUP);
   g_assert_true (gtk_widget_get_visible (extras));
-  /* What the label shows after reading its markup. */
-  g_assert_nonnull (strstr (adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (extras)),
-                            HOSTILE_TEXT));
+  /* What the label shows after reading its markup: versions of libadwaita differ in what the
+   * group returns as its description. */
+  g_assert_nonnull (ui_test_find (extras, GTK_TYPE_LABEL,
+                                  "Unknown type “" HOSTILE_TEXT "”: the service’s description says "
+                                  "what the panel wants to know"));
 
   fill (&fixture, "link=" LINK "|quantity=500");
   panelist_order_form_add_extra (PANELIST_ORDER_FORM (fixture.form));
