@@ -16,7 +16,6 @@
 #define DESCRIPTION_MAX    4096
 #define AVERAGE_TIME_MAX   128
 #define RATE_MAX           64
-#define FOLDED_MAX         1024
 
 /* Compatibility forms grow up to eleven times when folded: a catalog made of them ends here. */
 #define FOLDED_TOTAL_MAX   (256 * 1024 * 1024)
@@ -31,53 +30,9 @@ struct _PanelistCatalogBuilder {
   PanelistTextIndex categories;
   PanelistTextIndex types;
   uint32_t last_category;
+  uint32_t last_type;
+  PanelistCharacterCache *characters;
 };
-
-/* Arena */
-
-static void
-arena_reserve (PanelistArena *self,
-               gsize          length)
-{
-  gsize wanted = 0;
-
-  wanted = self->length + length + WORD;
-
-  if (G_LIKELY (wanted <= self->capacity))
-    return;
-
-  self->capacity = MAX (wanted, self->capacity * 2);
-  self->data = g_realloc (self->data, self->capacity);
-}
-
-static PanelistSpan
-arena_append (PanelistArena *self,
-              const char    *text,
-              gsize          length)
-{
-  PanelistSpan span = { 0, 0 };
-
-  if (length == 0)
-    return span;
-
-  arena_reserve (self, length + 1);
-  span.offset = (uint32_t) self->length;
-  span.length = (uint32_t) length;
-  memcpy (self->data + self->length, text, length);
-  self->data[self->length + length] = '\0';
-  self->length += length + 1;
-
-  return span;
-}
-
-static void
-arena_init (PanelistArena *self)
-{
-  self->capacity = 4096;
-  self->data = g_malloc (self->capacity);
-  self->data[0] = '\0';
-  self->length = 1;
-}
 
 /* Text index */
 
@@ -110,14 +65,15 @@ hash_text (const char *text,
 }
 
 static void
-text_index_grow (PanelistTextIndex *self)
+text_index_resize (PanelistTextIndex *self,
+                   uint32_t           n_slots)
 {
   PanelistSlot *old = NULL;
   uint32_t n_old = 0;
 
   old = self->slots;
   n_old = self->n_slots;
-  self->n_slots = n_old == 0 ? FIRST_SLOTS : n_old * 2;
+  self->n_slots = n_slots;
   self->slots = g_new0 (PanelistSlot, self->n_slots);
   self->n_used = 0;
 
@@ -139,7 +95,7 @@ panelist_text_index_insert (PanelistTextIndex *self,
   uint32_t position = 0;
 
   if (self->n_used * 2 >= self->n_slots)
-    text_index_grow (self);
+    text_index_resize (self, MAX (FIRST_SLOTS, self->n_slots * 2));
 
   for (position = hash & (self->n_slots - 1); self->slots[position].index != 0;)
     position = (position + 1) & (self->n_slots - 1);
@@ -186,102 +142,6 @@ panelist_text_index_find (const PanelistTextIndex *self,
     }
 }
 
-/* Text that shows as it is */
-
-#define EACH(byte)    (UINT64_C (0x0101010101010101) * (byte))
-#define HIGH          EACH (0x80)
-/* High bit of each byte: whether it is at least, or equal to, some ASCII character. For bytes below 0x80. */
-#define AT_LEAST(word, byte) ((word) + EACH (0x80 - (byte)))
-#define EQUAL(word, byte)    (~(((word) ^ EACH (byte)) + EACH (0x7f)))
-
-/* Whether a word of text holds anything that display would change: non-ASCII, control characters, `&`, `<`,
- * or two blanks in a row. `last_blank` carries over from word to word. */
-static inline gboolean
-word_is_plain (uint64_t  word,
-               uint64_t *last_blank)
-{
-  uint64_t blanks = 0;
-  uint64_t bad = 0;
-  gboolean plain = FALSE;
-
-  blanks = EQUAL (word, ' ') & HIGH;
-  bad = word | ~AT_LEAST (word, ' ') | EQUAL (word, 0x7f) | EQUAL (word, '&') | EQUAL (word, '<');
-#if G_BYTE_ORDER == G_LITTLE_ENDIAN
-  bad |= blanks & ((blanks << 8) | *last_blank);
-  *last_blank = blanks >> 56;
-#else
-  bad |= blanks & ((blanks >> 8) | *last_blank);
-  *last_blank = blanks << 56;
-#endif
-  plain = (bad & HIGH) == 0;
-
-  return plain;
-}
-
-static inline uint64_t
-word_to_lower (uint64_t word)
-{
-  uint64_t upper = 0;
-
-  upper = AT_LEAST (word, 'A') & ~AT_LEAST (word, 'Z' + 1) & HIGH;
-
-  return word | (upper >> 2);
-}
-
-/* Most names are plain ASCII: checked, copied and folded in one pass of eight bytes at a time. Writes to the
- * end of both arenas, which have room; FALSE when the text is of another kind. */
-static gboolean
-append_plain (const char *text,
-              gsize       length,
-              char       *display,
-              char       *folded)
-{
-  uint64_t last_blank = 0;
-  uint64_t word = 0;
-
-  if (length == 0 || text[0] == ' ' || text[length - 1] == ' ')
-    return FALSE;
-
-  for (gsize i = 0; i < length; i += WORD)
-    {
-      if (length - i >= WORD)
-        {
-          memcpy (&word, text + i, WORD);
-        }
-      else
-        {
-          word = EACH ('x');
-          memcpy (&word, text + i, length - i);
-        }
-
-      if (!word_is_plain (word, &last_blank))
-        return FALSE;
-
-      memcpy (display + i, &word, WORD);
-      word = word_to_lower (word);
-      memcpy (folded + i, &word, WORD);
-    }
-
-  display[length] = '\0';
-
-  return TRUE;
-}
-
-/* A cut that does not split a character. */
-static gsize
-cap_length (const char *text,
-            gsize       length,
-            gsize       max)
-{
-  if (length <= max)
-    return length;
-
-  while (max > 0 && ((uint8_t) text[max] & 0xc0) == 0x80)
-    max--;
-
-  return max;
-}
-
 static PanelistSpan
 append_cleaned (PanelistArena *arena,
                 const char    *text,
@@ -295,30 +155,12 @@ append_cleaned (PanelistArena *arena,
     return (PanelistSpan) { 0, 0 };
 
   if (clean)
-    return arena_append (arena, text, length);
+    return panelist_arena_append (arena, text, length);
 
-  length = cap_length (text, length, PANELIST_TEXT_SEARCH_MAX);
+  length = panelist_catalog_cap_text (text, length, PANELIST_TEXT_SEARCH_MAX);
   display = panelist_text_display (text, (gssize) length, max_characters);
 
-  return arena_append (arena, display, strlen (display));
-}
-
-/* Appends folded text without end mark. */
-static gsize
-append_folded (PanelistArena *arena,
-               const char    *text,
-               gsize          length)
-{
-  g_autofree char *folded = NULL;
-  gsize folded_length = 0;
-
-  folded = panelist_text_fold (text, (gssize) length);
-  folded_length = cap_length (folded, strlen (folded), FOLDED_MAX);
-  arena_reserve (arena, folded_length);
-  memcpy (arena->data + arena->length, folded, folded_length);
-  arena->length += folded_length;
-
-  return folded_length;
+  return panelist_arena_append (arena, display, strlen (display));
 }
 
 /* Shared texts */
@@ -338,17 +180,17 @@ add_shared (PanelistCatalogBuilder *self,
   if (text == NULL)
     length = 0;
 
-  length = length > 0 ? cap_length (text, length, PANELIST_TEXT_SEARCH_MAX) : 0;
+  length = length > 0 ? panelist_catalog_cap_text (text, length, PANELIST_TEXT_SEARCH_MAX) : 0;
 
   if (panelist_text_index_find (index, &self->scratch, (const PanelistSpan *) (gpointer) texts->data,
                                 sizeof (PanelistSharedText), length > 0 ? text : "", length, &hash,
                                 &position))
     return position;
 
-  shared.raw = arena_append (&self->scratch, text, length);
+  shared.raw = panelist_arena_append (&self->scratch, text, length);
   shared.display = append_cleaned (&self->catalog->text, text, length, PANELIST_TEXT_DISPLAY_MAX, clean);
   shared.folded.offset = (uint32_t) self->scratch.length;
-  shared.folded.length = (uint32_t) append_folded (&self->scratch,
+  shared.folded.length = (uint32_t) panelist_catalog_append_folded (&self->scratch,
                                                    self->catalog->text.data + shared.display.offset,
                                                    shared.display.length);
 
@@ -359,26 +201,32 @@ add_shared (PanelistCatalogBuilder *self,
   return position;
 }
 
+/* Panels list their services category by category, and most have the type of the one before. */
+static inline gboolean
+is_last (PanelistCatalogBuilder *self,
+         const GArray           *texts,
+         uint32_t                last,
+         const char             *text,
+         gsize                   length)
+{
+  const PanelistSharedText *shared = NULL;
+
+  if (texts->len == 0 || text == NULL || length == 0)
+    return FALSE;
+
+  shared = &g_array_index (texts, PanelistSharedText, last);
+
+  return shared->raw.length == length && memcmp (self->scratch.data + shared->raw.offset, text, length) == 0;
+}
+
 static uint32_t
 add_category (PanelistCatalogBuilder   *self,
               const PanelistCatalogRow *row,
               gboolean                  clean)
 {
-  /* Panels list their services category by category. */
-  if (self->catalog->categories->len > 0)
-    {
-      const PanelistSharedText *last = NULL;
-
-      last = &g_array_index (self->catalog->categories, PanelistSharedText, self->last_category);
-
-      if (row->category != NULL && row->category_length > 0 &&
-          last->raw.length == row->category_length &&
-          memcmp (self->scratch.data + last->raw.offset, row->category, row->category_length) == 0)
-        return self->last_category;
-    }
-
-  self->last_category = add_shared (self, self->catalog->categories, &self->categories,
-                                    row->category, row->category_length, clean);
+  if (!is_last (self, self->catalog->categories, self->last_category, row->category, row->category_length))
+    self->last_category = add_shared (self, self->catalog->categories, &self->categories,
+                                      row->category, row->category_length, clean);
 
   return self->last_category;
 }
@@ -388,37 +236,34 @@ add_type (PanelistCatalogBuilder   *self,
           const PanelistCatalogRow *row,
           gboolean                  clean)
 {
-  PanelistSharedText *shared = NULL;
-  guint before = 0;
-  uint32_t position = 0;
+  GArray *types = self->catalog->types;
+  const guint before = types->len;
 
-  before = self->catalog->types->len;
-  position = add_shared (self, self->catalog->types, &self->types,
-                         row->type_text, row->type_text_length, clean);
+  if (is_last (self, types, self->last_type, row->type_text, row->type_text_length))
+    return self->last_type;
 
-  if (position == before)
+  self->last_type = add_shared (self, types, &self->types, row->type_text, row->type_text_length, clean);
+
+  if (types->len > before)
     {
-      shared = &g_array_index (self->catalog->types, PanelistSharedText, position);
+      PanelistSharedText *shared = &g_array_index (types, PanelistSharedText, self->last_type);
+
       shared->type = panelist_service_type_from_text (self->catalog->text.data + shared->display.offset,
                                                       &shared->drip_feed_opened);
     }
 
-  return position;
+  return self->last_type;
 }
 
 /* Rows */
 
 static void
-reserve_row (PanelistCatalogBuilder *self)
+resize_rows (PanelistCatalogBuilder *self,
+             guint                   n)
 {
   PanelistCatalog *catalog = self->catalog;
-  guint n = 0;
 
-  if (catalog->n_rows < self->capacity)
-    return;
-
-  self->capacity = MAX (FIRST_ROWS, self->capacity * 2);
-  n = self->capacity;
+  self->capacity = n;
   catalog->ids = g_renew (PanelistSpan, catalog->ids, n);
   catalog->names = g_renew (PanelistSpan, catalog->names, n);
   catalog->rates = g_renew (PanelistSpan, catalog->rates, n);
@@ -433,50 +278,30 @@ reserve_row (PanelistCatalogBuilder *self)
   catalog->folded_names = g_renew (uint16_t, catalog->folded_names, n);
 }
 
-/* Writes the name to both arenas; the folded one has no end mark yet. */
-static void
-add_name (PanelistCatalog *catalog,
-          guint            row,
-          const char      *name,
-          gsize            length,
-          gboolean         clean)
+static inline void
+reserve_row (PanelistCatalogBuilder *self)
 {
-  PanelistSpan *span = &catalog->names[row];
-
-  if (length <= PANELIST_TEXT_DISPLAY_MAX)
-    {
-      arena_reserve (&catalog->text, length + 1);
-      arena_reserve (&catalog->folded, length);
-
-      if (append_plain (name, length, catalog->text.data + catalog->text.length,
-                        catalog->folded.data + catalog->folded.length))
-        {
-          *span = (PanelistSpan) { (uint32_t) catalog->text.length, (uint32_t) length };
-          catalog->text.length += length + 1;
-          catalog->folded.length += length;
-          catalog->folded_names[row] = (uint16_t) length;
-          return;
-        }
-    }
-
-  *span = append_cleaned (&catalog->text, name, length, PANELIST_TEXT_DISPLAY_MAX, clean);
-  catalog->folded_names[row] = (uint16_t) append_folded (&catalog->folded,
-                                                         catalog->text.data + span->offset,
-                                                         span->length);
+  if (G_UNLIKELY (self->catalog->n_rows >= self->capacity))
+    resize_rows (self, MAX (FIRST_ROWS, self->capacity * 2));
 }
 
-static void
-append_shared_folded (PanelistCatalogBuilder   *self,
+/* In whole blocks: both arenas have room for one after their end. */
+static inline void
+append_shared_folded (PanelistArena            *folded,
+                      const PanelistArena      *scratch,
                       const PanelistSharedText *shared,
                       char                      end)
 {
-  PanelistArena *folded = &self->catalog->folded;
+  char *target = NULL;
 
-  arena_reserve (folded, shared->folded.length + 1);
-  memcpy (folded->data + folded->length, self->scratch.data + shared->folded.offset,
-          shared->folded.length);
-  folded->length += shared->folded.length;
-  folded->data[folded->length++] = end;
+  panelist_arena_reserve (folded, shared->folded.length + 1);
+  target = folded->data + folded->length;
+
+  for (gsize i = 0; i < shared->folded.length; i += PANELIST_ARENA_SLACK)
+    memcpy (target + i, scratch->data + shared->folded.offset + i, PANELIST_ARENA_SLACK);
+
+  target[shared->folded.length] = end;
+  folded->length += shared->folded.length + 1;
 }
 
 /* The rest of the searchable text of a row, after its name. */
@@ -487,18 +312,21 @@ append_folded_fields (PanelistCatalogBuilder   *self,
 {
   PanelistCatalog *catalog = self->catalog;
   PanelistArena *folded = &catalog->folded;
+  char *target = NULL;
 
-  arena_reserve (folded, row->id_length + 2);
-  folded->data[folded->length++] = PANELIST_CATALOG_FIELD_END;
+  panelist_arena_reserve (folded, row->id_length + 2);
+  target = folded->data + folded->length;
+  *target++ = PANELIST_CATALOG_FIELD_END;
 
   for (gsize i = 0; i < row->id_length; i++)
-    folded->data[folded->length++] = g_ascii_tolower (row->id[i]);
+    *target++ = row->id[i] >= 'A' && row->id[i] <= 'Z' ? (char) (row->id[i] + ('a' - 'A')) : row->id[i];
 
-  folded->data[folded->length++] = PANELIST_CATALOG_FIELD_END;
-  append_shared_folded (self,
+  *target = PANELIST_CATALOG_FIELD_END;
+  folded->length += row->id_length + 2;
+  append_shared_folded (folded, &self->scratch,
                         &g_array_index (catalog->categories, PanelistSharedText, catalog->category_of[index]),
                         PANELIST_CATALOG_FIELD_END);
-  append_shared_folded (self,
+  append_shared_folded (folded, &self->scratch,
                         &g_array_index (catalog->types, PanelistSharedText, catalog->type_of[index]),
                         PANELIST_CATALOG_ROW_END);
 }
@@ -517,13 +345,13 @@ add_optional_text (PanelistArena *arena,
     return 0;
 
   if (clean)
-    return arena_append (arena, text, length).offset;
+    return panelist_arena_append (arena, text, length).offset;
 
-  length = cap_length (text, length, max_characters * 4);
+  length = panelist_catalog_cap_text (text, length, max_characters * 4);
   display = lines ? panelist_text_display_lines (text, (gssize) length, max_characters)
                   : panelist_text_display (text, (gssize) length, max_characters);
 
-  return arena_append (arena, display, strlen (display)).offset;
+  return panelist_arena_append (arena, display, strlen (display)).offset;
 }
 
 /* An opaque word (protocol.md 4.3); a comma would split it in a list of ids. */
@@ -565,12 +393,14 @@ add_row (PanelistCatalogBuilder   *self,
   reserve_row (self);
   index = catalog->n_rows;
   catalog->folded_starts[index] = (uint32_t) catalog->folded.length;
-  catalog->ids[index] = arena_append (&catalog->text, row->id, row->id_length);
-  add_name (catalog, index, row->name, row->name != NULL ? row->name_length : 0, clean);
+  catalog->ids[index] = panelist_arena_append (&catalog->text, row->id, row->id_length);
+  catalog->folded_names[index] =
+      (uint16_t) panelist_catalog_append_name (&self->characters, row->name, row->name != NULL ? row->name_length : 0,
+                                               clean, &catalog->text, &catalog->folded, &catalog->names[index]);
   catalog->category_of[index] = add_category (self, row, clean);
   catalog->type_of[index] = add_type (self, row, clean);
   append_folded_fields (self, index, row);
-  catalog->rates[index] = arena_append (&catalog->text, row->rate,
+  catalog->rates[index] = panelist_arena_append (&catalog->text, row->rate,
                                         row->rate != NULL ? MIN (row->rate_length, RATE_MAX) : 0);
   catalog->descriptions[index] = add_optional_text (&catalog->text, row->description,
                                                     row->description_length, DESCRIPTION_MAX, TRUE, clean);
@@ -599,13 +429,40 @@ panelist_catalog_builder_new (int64_t panel_id)
 
   self = g_new0 (PanelistCatalogBuilder, 1);
   self->catalog = panelist_catalog_alloc (panel_id);
-  arena_init (&self->catalog->text);
-  arena_init (&self->catalog->folded);
-  arena_init (&self->scratch);
+  panelist_arena_init (&self->catalog->text);
+  panelist_arena_init (&self->catalog->folded);
+  panelist_arena_init (&self->scratch);
   self->catalog->folded.length = 0;
   self->catalog->index.seed = self->categories.seed = self->types.seed = g_random_int ();
 
   return self;
+}
+
+/**
+ * panelist_catalog_builder_reserve:
+ * @n_rows: how many rows are expected
+ *
+ * Makes room at once for what else would be made room for again and again.
+ */
+void
+panelist_catalog_builder_reserve (PanelistCatalogBuilder *self,
+                                  guint                   n_rows)
+{
+  uint32_t n_slots = FIRST_SLOTS;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->catalog != NULL);
+
+  n_rows = MIN (n_rows, PANELIST_CATALOG_MAX_ROWS) + 1;
+
+  while (n_slots < n_rows * 2)
+    n_slots *= 2;
+
+  if (n_rows > self->capacity)
+    resize_rows (self, n_rows);
+
+  if (n_slots > self->catalog->index.n_slots)
+    text_index_resize (&self->catalog->index, n_slots);
 }
 
 /**
@@ -674,13 +531,6 @@ panelist_catalog_builder_get_size (PanelistCatalogBuilder *self)
   return self->catalog != NULL ? self->catalog->n_rows : 0;
 }
 
-static void
-arena_shrink (PanelistArena *self)
-{
-  self->capacity = self->length + WORD;
-  self->data = g_realloc (self->data, self->capacity);
-}
-
 /**
  * panelist_catalog_builder_end:
  *
@@ -701,8 +551,8 @@ panelist_catalog_builder_end (PanelistCatalogBuilder *self)
   catalog = g_steal_pointer (&self->catalog);
   catalog->folded_starts[catalog->n_rows] = (uint32_t) catalog->folded.length;
   catalog->n_skipped = self->n_skipped;
-  arena_shrink (&catalog->text);
-  arena_shrink (&catalog->folded);
+  panelist_arena_shrink (&catalog->text);
+  panelist_arena_shrink (&catalog->folded);
 
   return catalog;
 }
@@ -716,7 +566,8 @@ panelist_catalog_builder_free (PanelistCatalogBuilder *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->catalog, panelist_catalog_unref);
-  g_clear_pointer (&self->scratch.data, g_free);
+  g_clear_pointer (&self->characters, panelist_character_cache_free);
+  panelist_arena_clear (&self->scratch);
   g_clear_pointer (&self->categories.slots, g_free);
   g_clear_pointer (&self->types.slots, g_free);
   g_free (self);

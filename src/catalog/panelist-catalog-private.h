@@ -3,22 +3,10 @@
 
 #pragma once
 
+#include "panelist-catalog-text.h"
 #include "panelist-catalog.h"
 
 G_BEGIN_DECLS
-
-/* A growing block of text. Room for one more word (8 bytes) is always kept after the end, so that text can be
- * copied in whole words. Offset 0 holds the empty string. */
-typedef struct {
-  char *data;
-  gsize length;
-  gsize capacity;
-} PanelistArena;
-
-typedef struct {
-  uint32_t offset;
-  uint32_t length;
-} PanelistSpan;
 
 /* Open addressing from text to an index; the text itself is where the index points to. */
 typedef struct {

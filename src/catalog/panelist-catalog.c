@@ -34,8 +34,8 @@ panelist_catalog_free (PanelistCatalog *self)
 
   g_clear_pointer (&self->objects, g_free);
   g_mutex_clear (&self->objects_lock);
-  g_clear_pointer (&self->text.data, g_free);
-  g_clear_pointer (&self->folded.data, g_free);
+  panelist_arena_clear (&self->text);
+  panelist_arena_clear (&self->folded);
   g_clear_pointer (&self->index.slots, g_free);
   g_clear_pointer (&self->categories, g_array_unref);
   g_clear_pointer (&self->types, g_array_unref);

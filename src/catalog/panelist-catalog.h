@@ -39,6 +39,8 @@ typedef struct {
 } PanelistCatalogRow;
 
 PanelistCatalogBuilder *panelist_catalog_builder_new       (int64_t                   panel_id);
+void                    panelist_catalog_builder_reserve   (PanelistCatalogBuilder   *self,
+                                                            guint                     n_rows);
 gboolean                panelist_catalog_builder_add       (PanelistCatalogBuilder   *self,
                                                             const PanelistCatalogRow *row);
 gboolean                panelist_catalog_builder_restore   (PanelistCatalogBuilder   *self,

@@ -164,25 +164,37 @@ test_empty (void)
   g_assert_cmpuint (found->len, ==, 0);
 }
 
-/* What the fast path makes of a name is what the functions for all text make of it. */
+/* What the fast path makes of names is what the functions for all text make of them. */
 static void
-assert_name (const char *name)
+assert_names (GPtrArray *names)
 {
-  g_autoptr (PanelistCatalogBuilder) builder = NULL;
+  g_autoptr (PanelistCatalogBuilder) builder = panelist_catalog_builder_new (1);
   g_autoptr (PanelistCatalog) catalog = NULL;
-  g_autofree char *display = NULL;
-  g_autofree char *folded = NULL;
-  PanelistCatalogRow row = { 0 };
 
-  builder = panelist_catalog_builder_new (1);
-  add_service (builder, "1", name, NULL, NULL, NULL, 1, 2);
+  for (guint i = 0; i < names->len; i++)
+    {
+      char id[16] = { 0 };
+
+      g_snprintf (id, sizeof id, "%u", i);
+      add_service (builder, id, g_ptr_array_index (names, i), NULL, NULL, NULL, 1, 2);
+    }
+
   catalog = panelist_catalog_builder_end (builder);
-  display = panelist_text_display (name, -1, PANELIST_TEXT_DISPLAY_MAX);
-  folded = panelist_text_fold (display, -1);
-  panelist_catalog_get_row (catalog, 0, &row);
-  g_assert_cmpstr (row.name, ==, display);
-  g_assert_cmpmem (catalog->folded.data, catalog->folded_names[0], folded, strlen (folded));
-  g_assert_cmpint (catalog->folded.data[catalog->folded_names[0]], ==, PANELIST_CATALOG_FIELD_END);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *display =
+          panelist_text_display (g_ptr_array_index (names, i), -1, PANELIST_TEXT_DISPLAY_MAX);
+      g_autofree char *folded = panelist_text_fold (display, -1);
+      const char *row_text = catalog->folded.data + catalog->folded_starts[i];
+      PanelistCatalogRow row = { 0 };
+
+      panelist_catalog_get_row (catalog, i, &row);
+      g_assert_cmpstr (row.name, ==, display);
+      g_assert_cmpmem (row_text, catalog->folded_names[i], folded,
+                       panelist_catalog_cap_text (folded, strlen (folded), 1024));
+      g_assert_cmpint (row_text[catalog->folded_names[i]], ==, PANELIST_CATALOG_FIELD_END);
+    }
 }
 
 static void
@@ -195,21 +207,23 @@ test_names (void)
     "Photos Followers | Real | Max 100K | R30 | Speed 10K/day",
   };
 
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      if (g_utf8_validate (names[i], -1, NULL))
-        assert_name (names[i]);
-    }
+    g_ptr_array_add (all, (gpointer) names[i]);
+
+  assert_names (all);
 }
 
 static void
 test_random_names (void)
 {
   static const char letters[] = "abcXYZ019 |[]()&<;\t\x7f\x1f.-_";
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < 5000; i++)
+  for (guint i = 0; i < 10000; i++)
     {
-      char name[40] = { 0 };
+      char name[60] = { 0 };
       const guint length = (guint) g_test_rand_int_range (0, sizeof name - 1);
 
       for (guint j = 0; j < length; j++)
@@ -219,8 +233,67 @@ test_random_names (void)
                                                       : letters[g_test_rand_int_range (0, sizeof letters - 1)];
         }
 
-      assert_name (name);
+      g_ptr_array_add (names, g_strdup (name));
     }
+
+  assert_names (names);
+}
+
+/* Where all characters are worth a look; elsewhere samples are enough. */
+static gboolean
+is_dense (gunichar c)
+{
+  return c < 0x600 || (c >= 0x2000 && c < 0x2100) || (c >= 0xfe00 && c < 0xff00) || (c >= 0x1f3f0 && c < 0x1f410);
+}
+
+/* Characters of all kinds, alone and among others: what depends on its neighbors is left to the functions for
+ * all text. */
+static void
+test_all_characters (void)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (gunichar c = 0x80; c < 0x110000; c += is_dense (c) ? 1 : 211)
+    {
+      g_autoptr (GString) name = NULL;
+
+      if (!g_unichar_validate (c))
+        continue;
+
+      name = g_string_new (NULL);
+      g_string_append_unichar (name, c);
+      g_string_append (name, " Ab ");
+      g_string_append_unichar (name, c);
+      g_string_append (name, "0123456789 x");
+      g_string_append_unichar (name, c);
+      g_ptr_array_add (names, g_strdup (name->str));
+    }
+
+  assert_names (names);
+}
+
+static void
+test_random_characters (void)
+{
+  static const char *const pieces[] = {
+    "a", "B", " ", "  ", "&amp;", "&#039;", "& ", "&", "&quot;", "&gt;", "&lt;b&gt;", "<b>", "<", ">", "é", "ß", "İ", "ı", "م",
+    "َ", "́", "̀́̂̃̄", "😀", "👍🏽", "♻️", "️", "\u200d", "\u200b", "\u202e", "\u00a0", "½", "ﷺ", "ก็", "한", "ᄒ", "ς", "Σ", "🇺🇸",
+    "Followers 12345678 ", "\xff", "\xc3", "&nbsp;", "&#65;", "\t", "\u2028", "\U000e0020", "ﬁ", "①", "𝓕",
+  };
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autoptr (GString) name = g_string_new (NULL);
+      const int n = g_test_rand_int_range (1, 9);
+
+      for (int j = 0; j < n; j++)
+        g_string_append (name, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+
+      g_ptr_array_add (names, g_strdup (name->str));
+    }
+
+  assert_names (names);
 }
 
 static void
@@ -684,6 +757,8 @@ main (int   argc,
   g_test_add_func ("/catalog/empty", test_empty);
   g_test_add_func ("/catalog/names", test_names);
   g_test_add_func ("/catalog/random-names", test_random_names);
+  g_test_add_func ("/catalog/all-characters", test_all_characters);
+  g_test_add_func ("/catalog/random-characters", test_random_characters);
   g_test_add_func ("/catalog/long-texts", test_long_texts);
   g_test_add_func ("/catalog/restore", test_restore);
   g_test_add_func ("/catalog/many-ids", test_many_ids);
