@@ -515,6 +515,9 @@ find_misfit (yyjson_val          *root,
   if (http_status != 200 && http_status != 201)
     return panelist_decode_new_http (http_status);
 
+  if (yyjson_is_obj (root) && yyjson_get_len (root) > PANELIST_JSON_MAX_KEYS)
+    return panelist_decode_new_problem (PANELIST_JSON_PROBLEM_TOO_LARGE, http_status);
+
   if (!yyjson_is_ctn (root) || panelist_decode_has_error (root))
     return panelist_decode_new_malformed (http_status, "The answer is of another kind");
 

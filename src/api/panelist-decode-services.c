@@ -39,91 +39,80 @@ typedef enum {
   FIELD_AVERAGE_TIME,
 } Field;
 
-#define N_FIELDS    (FIELD_AVERAGE_TIME + 1)
-#define NO_FIELD    (-1)
-#define MAX_GUESSES 16
-
-static const struct {
-  const char *name;
-  gsize length;
-} field_names[N_FIELDS] = {
-#define FIELD_NAME_OF(field, text) [field] = { text, sizeof text - 1 }
-  FIELD_NAME_OF (FIELD_SERVICE, "service"),
-  FIELD_NAME_OF (FIELD_ID, "id"),
-  FIELD_NAME_OF (FIELD_SERVICE_ID, "service_id"),
-  FIELD_NAME_OF (FIELD_NAME, "name"),
-  FIELD_NAME_OF (FIELD_TYPE, "type"),
-  FIELD_NAME_OF (FIELD_CATEGORY, "category"),
-  FIELD_NAME_OF (FIELD_RATE, "rate"),
-  FIELD_NAME_OF (FIELD_PRICE, "price"),
-  FIELD_NAME_OF (FIELD_MIN, "min"),
-  FIELD_NAME_OF (FIELD_MAX, "max"),
-  FIELD_NAME_OF (FIELD_REFILL, "refill"),
-  FIELD_NAME_OF (FIELD_CANCEL, "cancel"),
-  FIELD_NAME_OF (FIELD_DRIP_FEED, "dripfeed"),
-  FIELD_NAME_OF (FIELD_DESC, "desc"),
-  FIELD_NAME_OF (FIELD_DESCRIPTION, "description"),
-  FIELD_NAME_OF (FIELD_AVERAGE_TIME, "average_time"),
-#undef FIELD_NAME_OF
-};
+#define N_FIELDS (FIELD_AVERAGE_TIME + 1)
+#define NO_FIELD (-1)
 
 typedef struct {
   PanelistCatalogBuilder *builder;
-  const char *redacted_key;        /* NULL while no text is known to hold it */
-  int guesses[MAX_GUESSES];        /* field of the n-th key of the last row: rows are alike */
+  const char *redacted_key;   /* NULL while no text is known to hold it */
 } Reader;
 
 /* Fields of a row */
 
-static inline gboolean
-is_field (int         field,
-          yyjson_val *key)
-{
-  return unsafe_yyjson_get_len (key) == field_names[field].length &&
-         memcmp (unsafe_yyjson_get_str (key), field_names[field].name, field_names[field].length) == 0;
-}
-
-static int
+/* Ten rows of ten keys are looked at for each that a person sees: by length first, then as numbers, which is
+ * what a comparison of constant length becomes. */
+static inline int
 find_field (yyjson_val *key)
 {
-  for (int field = 0; field < N_FIELDS; field++)
-    {
-      if (is_field (field, key))
-        return field;
-    }
+  const char *name = unsafe_yyjson_get_str (key);
 
-  return NO_FIELD;
+#define IS(text) (memcmp (name, text, sizeof text - 1) == 0)
+  switch (unsafe_yyjson_get_len (key))
+    {
+    case 2:
+      return IS ("id") ? FIELD_ID : NO_FIELD;
+
+    case 3:
+      return IS ("min") ? FIELD_MIN : IS ("max") ? FIELD_MAX : NO_FIELD;
+
+    case 4:
+      if (IS ("name"))
+        return FIELD_NAME;
+
+      return IS ("type") ? FIELD_TYPE : IS ("rate") ? FIELD_RATE : IS ("desc") ? FIELD_DESC : NO_FIELD;
+
+    case 5:
+      return IS ("price") ? FIELD_PRICE : NO_FIELD;
+
+    case 6:
+      return IS ("refill") ? FIELD_REFILL : IS ("cancel") ? FIELD_CANCEL : NO_FIELD;
+
+    case 7:
+      return IS ("service") ? FIELD_SERVICE : NO_FIELD;
+
+    case 8:
+      return IS ("category") ? FIELD_CATEGORY : IS ("dripfeed") ? FIELD_DRIP_FEED : NO_FIELD;
+
+    case 10:
+      return IS ("service_id") ? FIELD_SERVICE_ID : NO_FIELD;
+
+    case 11:
+      return IS ("description") ? FIELD_DESCRIPTION : NO_FIELD;
+
+    case 12:
+      return IS ("average_time") ? FIELD_AVERAGE_TIME : NO_FIELD;
+
+    default:
+      return NO_FIELD;
+    }
+#undef IS
 }
 
 /* One pass over the members. The first of equal keys wins. */
 static void
-collect_fields (Reader     *self,
-                yyjson_val *object,
+collect_fields (yyjson_val *object,
                 yyjson_val *values[N_FIELDS])
 {
-  yyjson_val *key = NULL;
-  gsize n = 0;
+  yyjson_val *key = unsafe_yyjson_get_first (object);
 
-  n = unsafe_yyjson_get_len (object);
-  key = unsafe_yyjson_get_first (object);
-
-  for (gsize i = 0; i < n; i++)
+  for (gsize n = unsafe_yyjson_get_len (object); n > 0; n--)
     {
-      yyjson_val *value = key + 1;
-      int field = i < MAX_GUESSES ? self->guesses[i] : NO_FIELD;
-
-      if (field == NO_FIELD || !is_field (field, key))
-        {
-          field = find_field (key);
-
-          if (i < MAX_GUESSES)
-            self->guesses[i] = field;
-        }
+      const int field = find_field (key);
 
       if (field != NO_FIELD && values[field] == NULL)
-        values[field] = value;
+        values[field] = key + 1;
 
-      key = unsafe_yyjson_get_next (value);
+      key = unsafe_yyjson_get_next (key + 1);
     }
 }
 
@@ -155,6 +144,12 @@ read_id (yyjson_val  *value,
   *id_length = length;
 }
 
+static inline gboolean
+is_digit (char c)
+{
+  return c >= '0' && c <= '9';
+}
+
 /* Whether text is `digits[.digits]` without a needless zero in front, as all but a few rates are. */
 static gboolean
 is_plain_amount (const char *text,
@@ -162,11 +157,11 @@ is_plain_amount (const char *text,
 {
   gsize i = 0;
 
-  if (length == 0 || length > PANELIST_JSON_MAX_NUMBER || !g_ascii_isdigit (text[0]) ||
+  if (length == 0 || length > PANELIST_JSON_MAX_NUMBER || !is_digit (text[0]) ||
       (text[0] == '0' && length > 1 && text[1] != '.'))
     return FALSE;
 
-  while (i < length && g_ascii_isdigit (text[i]))
+  while (i < length && is_digit (text[i]))
     i++;
 
   if (i == length)
@@ -177,7 +172,7 @@ is_plain_amount (const char *text,
 
   for (i++; i < length; i++)
     {
-      if (!g_ascii_isdigit (text[i]))
+      if (!is_digit (text[i]))
         return FALSE;
     }
 
@@ -298,7 +293,7 @@ read_row (Reader     *self,
       return;
     }
 
-  collect_fields (self, object, values);
+  collect_fields (object, values);
   read_id (values[FIELD_SERVICE], &row.id, &row.id_length);
   read_id (values[FIELD_ID], &row.id, &row.id_length);
   read_id (values[FIELD_SERVICE_ID], &row.id, &row.id_length);
@@ -361,9 +356,7 @@ build_catalog (yyjson_val *container,
   self.builder = builder;
   self.redacted_key = redacted_key;
 
-  for (guint i = 0; i < MAX_GUESSES; i++)
-    self.guesses[i] = NO_FIELD;
-
+  panelist_catalog_builder_reserve (builder, (guint) MIN (yyjson_get_len (container), PANELIST_CATALOG_MAX_ROWS));
   read_rows (&self, container);
 
   return panelist_catalog_builder_end (builder);

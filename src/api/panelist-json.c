@@ -17,6 +17,7 @@
 #define TRIAL_LENGTH  4096
 #define TRIAL_MARGIN  16
 #define MAX_ATTEMPTS  32
+#define MAX_EMBEDDED  512
 #define HEADER        16
 
 typedef struct {
@@ -114,6 +115,15 @@ budget_free (void *context,
 
 /* Reading */
 
+/* Whether nothing in a container is a container, but for empty ones: its size tells. */
+static inline gboolean
+is_leaf (yyjson_val *container)
+{
+  const gsize n_children = unsafe_yyjson_get_len (container) * (unsafe_yyjson_is_obj (container) ? 2 : 1);
+
+  return unsafe_yyjson_get_next (container) == container + 1 + n_children;
+}
+
 /* The parser does not recurse, so that depth costs no stack; whoever walks the tree may rely on the bound.
  * All values lie in one row, each container knows where it ends. */
 static gboolean
@@ -125,10 +135,13 @@ is_too_deep (yyjson_val *root)
 
   end = unsafe_yyjson_get_next (root);
 
-  for (yyjson_val *value = root; value < end; value++)
+  for (yyjson_val *value = root; value < end;)
     {
       if (!unsafe_yyjson_is_ctn (value))
-        continue;
+        {
+          value++;
+          continue;
+        }
 
       while (depth > 0 && value >= ends[depth - 1])
         depth--;
@@ -136,7 +149,15 @@ is_too_deep (yyjson_val *root)
       if (depth == PANELIST_JSON_MAX_DEPTH)
         return TRUE;
 
+      /* The empty containers in it are one level deeper. */
+      if (depth + 1 < PANELIST_JSON_MAX_DEPTH && is_leaf (value))
+        {
+          value = unsafe_yyjson_get_next (value);
+          continue;
+        }
+
       ends[depth++] = unsafe_yyjson_get_next (value);
+      value++;
     }
 
   return FALSE;
@@ -483,7 +504,9 @@ panelist_json_read_embedded (const char *body,
                              gsize       budget,
                              gsize      *offset)
 {
-  for (; next_beginning (body, length, offset); ++*offset)
+  guint n_attempts = 0;
+
+  for (; n_attempts < MAX_EMBEDDED && next_beginning (body, length, offset); ++*offset)
     {
       PanelistJsonProblem problem = PANELIST_JSON_PROBLEM_NONE;
       PanelistJson *self = NULL;
@@ -492,6 +515,7 @@ panelist_json_read_embedded (const char *body,
       if (body[*offset] != '{')
         continue;
 
+      n_attempts++;
       self = read_value (body + *offset, length - *offset, budget, YYJSON_READ_STOP_WHEN_DONE, &problem,
                          &error);
 
@@ -706,8 +730,10 @@ panelist_json_get_integer (yyjson_val *value,
 
   for (gsize i = 0; i < length && is_simple; i++)
     {
-      is_simple = g_ascii_isdigit (text[i]);
-      simple = simple * 10 + (text[i] - '0');
+      const uint8_t digit = (uint8_t) (text[i] - '0');
+
+      is_simple = digit <= 9;
+      simple = simple * 10 + digit;
     }
 
   if (is_simple)
