@@ -12,6 +12,43 @@
 #include "panelist-money.h"
 #include "panelist-text.h"
 
+static GtkWidget *
+find_harmless_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && !gtk_widget_has_css_class (widget, "suggested-action") &&
+      !gtk_widget_has_css_class (widget, "destructive-action"))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_harmless_button (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+on_mapped (AdwDialog *dialog)
+{
+  GtkWidget *button = NULL;
+
+  button = find_harmless_button (GTK_WIDGET (dialog));
+  if (button != NULL)
+    gtk_widget_grab_focus (button);
+}
+
+/* No default response is not enough: the focus would begin on the first button, the one that spends, and
+ * Return activates what has the focus. */
+static void
+keep_return_harmless (AdwDialog *dialog)
+{
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), NULL);
+  g_signal_connect_after (dialog, "map", G_CALLBACK (on_mapped), NULL);
+}
+
 static void
 add_fact (GtkWidget  *list,
           GString    *spoken,
@@ -166,7 +203,7 @@ panelist_order_question_new (PanelistOrderDraft *draft,
                                             again ? ADW_RESPONSE_DESTRUCTIVE
                                                   : ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), NULL);
+  keep_return_harmless (dialog);
   return dialog;
 }
 
@@ -189,7 +226,7 @@ panelist_refill_question_new (guint    n_orders,
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "refill",
                                             ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), NULL);
+  keep_return_harmless (dialog);
   return dialog;
 }
 
@@ -214,6 +251,6 @@ panelist_cancel_question_new (guint    n_orders,
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "request-cancel",
                                             ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "keep");
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), NULL);
+  keep_return_harmless (dialog);
   return dialog;
 }

@@ -186,6 +186,15 @@ click (Fixture    *fixture,
   g_error ("There is no button “%s” to click", label);
 }
 
+/* Return presses what has the focus: that must not be what asks the panel. */
+static void
+assert_harmless (GtkWidget *focus)
+{
+  g_assert_nonnull (focus);
+  g_assert_false (gtk_widget_has_css_class (focus, "suggested-action"));
+  g_assert_false (gtk_widget_has_css_class (focus, "destructive-action"));
+}
+
 static void
 answer (Fixture    *fixture,
         const char *heading,
@@ -198,6 +207,8 @@ answer (Fixture    *fixture,
   g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), ==, heading);
   g_assert_null (adw_alert_dialog_get_default_response (ADW_ALERT_DIALOG (dialog)));
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  settle ();
+  assert_harmless (gtk_root_get_focus (GTK_ROOT (fixture->window)));
   click (fixture, label);
   wait_until (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
 }
