@@ -238,6 +238,25 @@ check_draft (PanelistOrderDraft  *draft,
   return FALSE;
 }
 
+/* The parameters that make two orders for one link two wishes: how many, and of what. Whoever only adds a
+ * parameter of the panel, or spreads the same over several runs, wants the same once more. */
+static gboolean
+is_part_of_wish (const char *name,
+                 const char *link_name)
+{
+  PanelistField field = PANELIST_FIELD_LINK;
+
+  return g_strcmp0 (name, link_name) != 0 && panelist_field_from_name (name, &field) &&
+         field != PANELIST_FIELD_RUNS && field != PANELIST_FIELD_INTERVAL && field != PANELIST_FIELD_DELAY &&
+         field != PANELIST_FIELD_EXPIRY;
+}
+
+static const char *
+get_link_name (PanelistForm *form)
+{
+  return panelist_form_lookup (form, "link") != NULL ? "link" : "username";
+}
+
 static gboolean
 is_same_wish (PanelistOrder *order,
               int64_t        panel_id,
@@ -245,9 +264,10 @@ is_same_wish (PanelistOrder *order,
               const char    *link,
               PanelistForm  *form)
 {
+  PanelistForm *other = panelist_order_get_form (order);
   g_autofree char *other_link = NULL;
 
-  if (panelist_order_get_panel_id (order) != panel_id ||
+  if (panelist_order_get_panel_id (order) != panel_id || other == NULL ||
       g_strcmp0 (panelist_service_get_id (panelist_order_get_service (order)), service_id) != 0)
     return FALSE;
 
@@ -259,10 +279,10 @@ is_same_wish (PanelistOrder *order,
   for (guint i = 0; i < panelist_form_get_size (form); i++)
     {
       const char *name = panelist_form_get_name (form, i);
+      const char *value = panelist_form_lookup (other, name);
 
-      if (!g_str_equal (name, "link") &&
-          g_strcmp0 (panelist_form_get_value (form, i),
-                     panelist_form_lookup (panelist_order_get_form (order), name)) != 0)
+      if (value != NULL && is_part_of_wish (name, get_link_name (form)) &&
+          !g_str_equal (panelist_form_get_value (form, i), value))
         return FALSE;
     }
 
@@ -279,10 +299,9 @@ check_twins (PanelistOrdering    *self,
   int64_t panel_id = panelist_panel_get_id (panelist_order_draft_get_panel (draft));
   const char *service_id = panelist_service_get_id (panelist_order_draft_get_service (draft));
   g_autoptr (PanelistForm) form = panelist_order_draft_dup_form (draft);
-  const char *typed_link = panelist_form_lookup (form, "link");
   g_autofree char *link = NULL;
 
-  link = panelist_text_normalize_link (typed_link != NULL ? typed_link : panelist_form_lookup (form, "username"));
+  link = panelist_text_normalize_link (panelist_form_lookup (form, get_link_name (form)));
 
   for (guint i = 0; i < g_list_model_get_n_items (orders); i++)
     {
@@ -386,6 +405,54 @@ await_catalog (PanelistOrdering  *self,
   return FALSE;
 }
 
+/* Whether two forms send the same. */
+static gboolean
+is_same_form (PanelistForm *a,
+              PanelistForm *b)
+{
+  g_autofree char *body_of_a = panelist_form_encode (a);
+  g_autofree char *body_of_b = panelist_form_encode (b);
+
+  return g_str_equal (body_of_a, body_of_b);
+}
+
+/* Puts the service as it is now into the draft. What a person confirmed is what is sent, for no more than the
+ * price that was shown: a service of another type, or one that opens or closes drip-feed, changes both. */
+static gboolean
+take_service (PanelistOrderDraft  *draft,
+              PanelistService     *service,
+              GError             **error)
+{
+  g_autoptr (PanelistForm) form_before = panelist_order_draft_dup_form (draft);
+  g_autofree char *charge_before = panelist_order_draft_dup_expected_charge (draft);
+  g_autoptr (PanelistForm) form = NULL;
+  g_autofree char *charge = NULL;
+  gboolean drip_feed = FALSE;
+
+  g_object_get (draft, "drip-feed", &drip_feed, NULL);
+  panelist_order_draft_set_service (draft, panelist_order_draft_get_panel (draft), service);
+  g_object_set (draft, "drip-feed", drip_feed, NULL);
+
+  form = panelist_order_draft_dup_form (draft);
+  charge = panelist_order_draft_dup_expected_charge (draft);
+
+  if (panelist_money_compare (charge, charge_before) > 0 || (charge == NULL && charge_before != NULL))
+    {
+      g_set_error_literal (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_PRICE_ROSE,
+                           panelist_service_get_rate (service) != NULL ? panelist_service_get_rate (service) : "");
+      return FALSE;
+    }
+
+  if (!is_same_form (form_before, form))
+    {
+      g_set_error_literal (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_INVALID,
+                           "The service changed, and the order with it");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* T0: the service as the panel describes it within the last day. What changed in the person's favor or beside the
  * price goes into the draft and must check again; a price that rose stops the order. */
 static gboolean
@@ -423,10 +490,20 @@ await_service (PanelistOrdering    *self,
       return FALSE;
     }
 
-  if (service != seen)
-    panelist_order_draft_set_service (draft, panel, service);
+  return service == seen || take_service (draft, service, error);
+}
 
-  return TRUE;
+/* A panel that was removed while its turn was waited for is not ordered from. */
+static gboolean
+check_panel (PanelistOrdering  *self,
+             PanelistPanel     *panel,
+             GError           **error)
+{
+  if (panelist_accounts_get_panel (self->accounts, panelist_panel_get_id (panel)) == panel)
+    return TRUE;
+
+  g_set_error_literal (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_SERVICE_GONE, "The panel was removed");
+  return FALSE;
 }
 
 static gboolean
@@ -440,7 +517,8 @@ await_ready (PanelistOrdering    *self,
          await_service (self, draft, error) &&
          check_draft (draft, error) &&
          await_balance (self, panelist_order_draft_get_panel (draft), client, error) &&
-         check_funds (self, draft, error);
+         check_funds (self, draft, error) &&
+         check_panel (self, panelist_order_draft_get_panel (draft), error);
 }
 
 static const char *
@@ -453,8 +531,9 @@ outcome_words (const PanelistTransition *transition)
 }
 
 /* T2. The one thing that may be repeated is the writing: the answer is in memory, and a row that stays
- * `submitting` becomes unconfirmed at the next start. Until it is stored the order shows what is known. */
-static void
+ * `submitting` becomes unconfirmed at the next start. Until it is stored the order shows what is known. FALSE
+ * when the row had left the state this starts from: then it is the row that is true. */
+static gboolean
 await_stored (PanelistOrdering   *self,
               PanelistOrder      *order,
               PanelistTransition *transition)
@@ -467,12 +546,12 @@ await_stored (PanelistOrdering   *self,
       g_autofree char *notice = NULL;
 
       if (dex_await (panelist_store_transition (store, transition), &error))
-        return;
+        return TRUE;
 
       if (g_error_matches (error, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_STATE))
         {
-          g_warning ("An outcome came too late: %s", error->message);
-          return;
+          g_message ("An outcome came too late: %s", error->message);
+          return FALSE;
         }
 
       /* The panel gave the number of another order of ours: a candidate, and no proof (safety.md A5, T2). */
@@ -496,14 +575,31 @@ await_stored (PanelistOrdering   *self,
     }
 }
 
+/* As the store does it: the first time counts, and a request that got no answer has none. */
+static void
+apply_times (PanelistOrder            *order,
+             const PanelistTransition *transition)
+{
+  int64_t now = panelist_clock_now ();
+  int64_t answered_time = 0;
+
+  g_object_get (order, "answered-time", &answered_time, NULL);
+
+  if (answered_time == 0 && transition->http_status != 0 && transition->to != PANELIST_INTENT_NOT_SENT)
+    g_object_set (order, "answered-time", now, NULL);
+
+  if (transition->to == PANELIST_INTENT_PLACED && panelist_order_get_intent_state (order) != PANELIST_INTENT_PLACED)
+    g_object_set (order, "placed-time", now, NULL);
+}
+
 /* Only what is stored reaches the object. */
 static void
 apply_transition (PanelistOrder            *order,
                   const PanelistTransition *transition)
 {
-  int64_t now = panelist_clock_now ();
-
   g_object_freeze_notify (G_OBJECT (order));
+
+  apply_times (order, transition);
 
   if (transition->remote_id != NULL)
     g_object_set (order, "remote-id", transition->remote_id, NULL);
@@ -514,16 +610,60 @@ apply_transition (PanelistOrder            *order,
   if (transition->http_status != 0)
     g_object_set (order, "http-status", (int64_t) transition->http_status, NULL);
 
-  if (transition->to == PANELIST_INTENT_PLACED)
-    g_object_set (order, "placed-time", now, NULL);
-
   g_object_set (order,
                 "reason", transition->reason,
-                "answered-time", now,
                 "intent-state", transition->to,
                 NULL);
 
   g_object_thaw_notify (G_OBJECT (order));
+}
+
+/* Shows what the row says. */
+static void
+await_row (PanelistOrdering *self,
+           PanelistOrder    *order)
+{
+  static const char *const properties[] = { "remote-id", "reason", "http-status", "evidence", "answered-time",
+                                            "placed-time", "intent-state" };
+  g_autoptr (GPtrArray) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!(stored = dex_await_boxed (panelist_store_list_orders (panelist_accounts_get_store (self->accounts)), &error)))
+    {
+      g_message ("An order could not be read again: %s", error->message);
+      return;
+    }
+
+  for (guint i = 0; i < stored->len; i++)
+    {
+      PanelistOrder *row = g_ptr_array_index (stored, i);
+
+      if (!g_str_equal (panelist_order_get_uuid (row), panelist_order_get_uuid (order)))
+        continue;
+
+      g_object_freeze_notify (G_OBJECT (order));
+
+      for (guint j = 0; j < G_N_ELEMENTS (properties); j++)
+        {
+          g_auto (GValue) value = G_VALUE_INIT;
+
+          g_object_get_property (G_OBJECT (row), properties[j], &value);
+          g_object_set_property (G_OBJECT (order), properties[j], &value);
+        }
+
+      g_object_thaw_notify (G_OBJECT (order));
+    }
+}
+
+static void
+await_transition (PanelistOrdering   *self,
+                  PanelistOrder      *order,
+                  PanelistTransition *transition)
+{
+  if (await_stored (self, order, transition))
+    apply_transition (order, transition);
+  else
+    await_row (self, order);
 }
 
 static void
@@ -542,8 +682,7 @@ await_outcome (PanelistOrdering        *self,
   transition.body = answer->body;
   transition.http_status = answer->http_status;
 
-  await_stored (self, order, &transition);
-  apply_transition (order, &transition);
+  await_transition (self, order, &transition);
 }
 
 /* Rows 3 and 8 of A4: a panel that says no and takes the money all the same did not say no. */
@@ -559,6 +698,7 @@ await_balance_check (PanelistOrdering *self,
   PanelistTransition transition = { 0 };
   g_autoptr (PanelistBalance) balance = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
   g_autofree char *words = NULL;
 
   if (!(balance = dex_await_boxed (panelist_client_read_balance (client, TRUE), &error)))
@@ -570,15 +710,16 @@ await_balance_check (PanelistOrdering *self,
       words = panelist_evidence_describe (evidence, &before, &after);
     }
 
+  /* A copy: the order shows something else while this can not be stored. */
+  reason = g_strdup (panelist_order_get_reason (order));
   transition.uuid = panelist_order_get_uuid (order);
   transition.from = PANELIST_INTENT_REFUSED;
   transition.to = evidence == PANELIST_EVIDENCE_MATCH ? PANELIST_INTENT_UNCONFIRMED : PANELIST_INTENT_REFUSED;
-  transition.reason = panelist_order_get_reason (order);
+  transition.reason = reason;
   transition.evidence = words;
   transition.detail = words;
 
-  await_stored (self, order, &transition);
-  apply_transition (order, &transition);
+  await_transition (self, order, &transition);
 }
 
 /* From the wish to its stored outcome: read it beside safety.md A4 and A5. */
@@ -636,7 +777,8 @@ place_fiber (gpointer data)
   g_clear_pointer (&before, last_balance_free);
   g_clear_object (&turn);
 
-  if (panelist_order_get_intent_state (order) == PANELIST_INTENT_PLACED)
+  if (panelist_order_get_intent_state (order) == PANELIST_INTENT_PLACED &&
+      panelist_order_get_remote_id (order) != NULL && check_panel (self, panel, NULL))
     dex_future_disown (panelist_tracker_watch (self->tracker, order));
 
   return dex_future_new_for_object (order);

@@ -484,7 +484,8 @@ update_intent (PanelistConnection  *connection,
       " candidate_id = coalesce (?5, candidate_id), reason = coalesce (?6, reason),"
       " body = coalesce (?7, body), evidence = coalesce (?8, evidence),"
       " http_status = CASE ?9 WHEN 0 THEN http_status ELSE ?9 END,"
-      " answered_time = CASE answered_time WHEN 0 THEN ?10 ELSE answered_time END,"
+      /* What did not leave, and what was never answered, has no time of an answer. */
+      " answered_time = iif (answered_time = 0 AND ?9 <> 0 AND ?3 <> 'not-sent', ?10, answered_time),"
       /* Evidence added to a placed order must not make it due, nor placed, a second time. */
       " placed_time = iif (?3 = 'placed' AND state <> 'placed', ?10, placed_time),"
       " next_check_time = iif (?3 = 'placed' AND state <> 'placed', ?10, next_check_time)"

@@ -113,16 +113,30 @@ lose_key (ScriptedPanel *server,
 }
 
 static void
+assert_not_answered (PanelistOrder *order)
+{
+  int64_t answered_time = -1;
+
+  g_object_get (order, "answered-time", &answered_time, NULL);
+  g_assert_cmpint (answered_time, ==, 0);
+}
+
+static void
 test_not_sent (Workbench     *self,
                gconstpointer  unused)
 {
   g_autoptr (PanelistOrder) order = NULL;
+  g_autoptr (GPtrArray) stored = NULL;
 
   scripted_panel_hook (self->server, "balance", lose_key, self);
   order = workbench_place (self, "https://clips.example/@a/1", 250);
   g_assert_cmpint (panelist_order_get_intent_state (order), ==, PANELIST_INTENT_NOT_SENT);
   g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 0);
   g_assert_nonnull (panelist_order_get_reason (order));
+  assert_not_answered (order);
+
+  stored = finish_boxed (panelist_store_list_orders (self->store));
+  assert_not_answered (g_ptr_array_index (stored, 0));
 }
 
 /* T1 */
@@ -289,6 +303,79 @@ test_full_disk_before (Workbench     *self,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (panelist_accounts_get_orders (self->accounts))), ==, 0);
 }
 
+/* The evidence after a refusal on a full disk: the panel's words come back with it. */
+static void
+fill_disk_at_check (ScriptedPanel *server,
+                    GHashTable    *form,
+                    gpointer       user_data)
+{
+  if (scripted_panel_count (server, "add") > 0)
+    fill_disk (server, form, user_data);
+}
+
+static gboolean
+shows_notice (Workbench *self)
+{
+  GListModel *orders = G_LIST_MODEL (panelist_accounts_get_orders (self->accounts));
+  g_autoptr (PanelistOrder) order = g_list_model_get_item (orders, 0);
+
+  return order != NULL && panelist_order_get_reason (order) != NULL &&
+         strstr (panelist_order_get_reason (order), "not saved") != NULL;
+}
+
+static void
+test_full_disk_at_check (Workbench     *self,
+                         gconstpointer  unused)
+{
+  g_autoptr (PanelistOrderDraft) draft = workbench_draft (self, "https://clips.example/@a/1", 250);
+  g_autoptr (DexFuture) place = NULL;
+  g_autoptr (PanelistOrder) order = NULL;
+  g_autofree char *evidence = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  scripted_panel_answer (self->server, "add", 200, "{\"error\": \"Bad link\"}");
+  scripted_panel_hook (self->server, "balance", fill_disk_at_check, NULL);
+
+  place = panelist_ordering_place (self->ordering, draft);
+  wait_until (shows_notice (self));
+  free_disk ();
+  order = finish_object (dex_ref (place));
+
+  g_assert_cmpint (panelist_order_get_intent_state (order), ==, PANELIST_INTENT_REFUSED);
+  g_assert_cmpstr (panelist_order_get_reason (order), ==, "Bad link");
+  g_object_get (order, "evidence", &evidence, NULL);
+  g_assert_nonnull (evidence);
+}
+
+/* What the row says is shown when it left the state that the outcome starts from. */
+static void
+settle_behind_back (ScriptedPanel *server,
+                    GHashTable    *form,
+                    gpointer       user_data)
+{
+  Workbench *self = user_data;
+  g_autofree char *path = g_build_filename (self->directory, "panelist.db", NULL);
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, "UPDATE intent SET state = 'unconfirmed'", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+}
+
+static void
+test_row_decides (Workbench     *self,
+                  gconstpointer  unused)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+
+  scripted_panel_answer (self->server, "add", 200, "{\"order\": 23501}");
+  scripted_panel_hook (self->server, "add", settle_behind_back, self);
+  order = workbench_place (self, "https://clips.example/@a/1", 250);
+  g_assert_cmpint (panelist_order_get_intent_state (order), ==, PANELIST_INTENT_UNCONFIRMED);
+  g_assert_null (panelist_order_get_remote_id (order));
+}
+
 /* The same order number for two orders is no proof of the second. */
 static void
 test_same_number_twice (Workbench     *self,
@@ -400,6 +487,110 @@ test_service_gone (Workbench     *self,
   assert_refused_before (self, "https://clips.example/@a/1", 250, PANELIST_ORDER_ERROR_SERVICE_GONE);
 }
 
+/* The rate is as it was, but the panel now sells a package of it: what was confirmed cost a quarter. */
+static void
+test_charge_rose (Workbench     *self,
+                  gconstpointer  unused)
+{
+  g_autoptr (PanelistOrderDraft) draft = workbench_draft (self, "https://clips.example/@a/1", 250);
+  g_autoptr (GError) error = NULL;
+
+  scripted_panel_answer (self->server, "services", 200,
+                         "[{\"service\": 1, \"name\": \"Followers\", \"type\": \"Package\", \"category\": \"C\","
+                         "  \"rate\": \"0.90\", \"min\": \"50\", \"max\": \"10000\"}]");
+  g_object_set (self->panel, "catalog-time", (int64_t) 1, NULL);
+  error = finish_error (panelist_ordering_place (self->ordering, draft));
+  g_assert_error (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_PRICE_ROSE);
+  g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 0);
+}
+
+#define DRIP_SERVICE(max, flag)                                                                              \
+  "[{\"service\": 1, \"name\": \"Followers\", \"type\": \"Drip Feed\", \"category\": \"C\", \"rate\": \"0.90\"," \
+  "  \"min\": \"50\", \"max\": \"" max "\", \"dripfeed\": " flag "}]"
+
+static PanelistOrderDraft *
+new_drip_feed_draft (Workbench *self,
+                     gboolean   drip_feed)
+{
+  PanelistOrderDraft *draft = NULL;
+
+  scripted_panel_answer (self->server, "services", 200, DRIP_SERVICE ("10000", "true"));
+  finish (panelist_accounts_refresh_catalog (self->accounts, self->panel));
+  draft = workbench_draft (self, "https://clips.example/@a/1", 250);
+  panelist_order_draft_set_value (draft, PANELIST_FIELD_RUNS, "4");
+  panelist_order_draft_set_value (draft, PANELIST_FIELD_INTERVAL, "30");
+  g_object_set (draft, "drip-feed", drip_feed, NULL);
+  g_object_set (self->panel, "catalog-time", (int64_t) 1, NULL);
+
+  return draft;
+}
+
+/* A person closed drip-feed: a newer description of the service does not open it again. */
+static void
+test_drip_feed_stays_closed (Workbench     *self,
+                             gconstpointer  unused)
+{
+  g_autoptr (PanelistOrderDraft) draft = new_drip_feed_draft (self, FALSE);
+  g_autoptr (PanelistOrder) order = NULL;
+
+  scripted_panel_answer (self->server, "add", 200, "{\"order\": 23501}");
+  scripted_panel_answer (self->server, "services", 200, DRIP_SERVICE ("20000", "true"));
+  order = finish_object (panelist_ordering_place (self->ordering, draft));
+  g_assert_cmpint (panelist_order_get_intent_state (order), ==, PANELIST_INTENT_PLACED);
+  g_assert_cmpstr (scripted_panel_get_field (self->server, "add", "quantity"), ==, "250");
+  g_assert_null (scripted_panel_get_field (self->server, "add", "runs"));
+}
+
+/* A person wanted four runs: one is not sent in their place. */
+static void
+test_drip_feed_gone (Workbench     *self,
+                     gconstpointer  unused)
+{
+  g_autoptr (PanelistOrderDraft) draft = new_drip_feed_draft (self, TRUE);
+  g_autoptr (GError) error = NULL;
+
+  scripted_panel_answer (self->server, "services", 200, DRIP_SERVICE ("10000", "false"));
+  error = finish_error (panelist_ordering_place (self->ordering, draft));
+  g_assert_error (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_INVALID);
+  g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 0);
+}
+
+/* Another parameter does not make the same wish another one. */
+static void
+test_twin_with_extra (Workbench     *self,
+                      gconstpointer  unused)
+{
+  g_autoptr (PanelistOrderDraft) draft = workbench_draft (self, "https://clips.example/@a/1", 250);
+  g_autoptr (PanelistOrder) unknown = NULL;
+  g_autoptr (PanelistOrder) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  scripted_panel_answer (self->server, "add", 200, "{}");
+  unknown = workbench_place (self, "https://clips.example/@a/1", 250);
+  g_assert_cmpint (panelist_order_get_intent_state (unknown), ==, PANELIST_INTENT_UNCONFIRMED);
+
+  panelist_order_draft_set_extra (draft, 0, "coupon", "SPRING");
+  error = finish_error (panelist_ordering_place (self->ordering, draft));
+  g_assert_error (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_TWIN_UNCONFIRMED);
+
+  other = workbench_place (self, "https://clips.example/@a/1", 300);
+  g_assert_nonnull (other);
+  g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 2);
+}
+
+static void
+test_panel_removed (Workbench     *self,
+                    gconstpointer  unused)
+{
+  g_autoptr (PanelistOrderDraft) draft = workbench_draft (self, "https://clips.example/@a/1", 250);
+  g_autoptr (GError) error = NULL;
+
+  finish (panelist_accounts_remove (self->accounts, self->panel));
+  error = finish_error (panelist_ordering_place (self->ordering, draft));
+  g_assert_error (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_SERVICE_GONE);
+  g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 0);
+}
+
 /* After a restart everything is as it was stored. */
 static void
 test_restart (Workbench     *self,
@@ -446,11 +637,18 @@ main (int   argc,
   ADD ("/ordering/durable-before-sent", test_durable_before_sent);
   ADD ("/ordering/full-disk", test_full_disk);
   ADD ("/ordering/full-disk-before", test_full_disk_before);
+  ADD ("/ordering/full-disk-at-check", test_full_disk_at_check);
+  ADD ("/ordering/row-decides", test_row_decides);
   ADD ("/ordering/same-number-twice", test_same_number_twice);
   ADD ("/ordering/dropped", test_dropped);
   ADD ("/ordering/checks", test_checks);
   ADD ("/ordering/price-rose", test_price_rose);
   ADD ("/ordering/service-gone", test_service_gone);
+  ADD ("/ordering/charge-rose", test_charge_rose);
+  ADD ("/ordering/drip-feed-stays-closed", test_drip_feed_stays_closed);
+  ADD ("/ordering/drip-feed-gone", test_drip_feed_gone);
+  ADD ("/ordering/twin-with-extra", test_twin_with_extra);
+  ADD ("/ordering/panel-removed", test_panel_removed);
   ADD ("/ordering/restart", test_restart);
 
   return g_test_run ();
