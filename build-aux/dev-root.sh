@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: The Panelist Contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=sh
+#
+# A Debian root of our own: made once with mmdebstrap, entered with bubblewrap, by root or by anybody.
+
+prepare_root () {
+  case $platform in
+    stable) suite=trixie ;;
+    testing) suite=forky ;;
+    *) fail "there is no platform '$platform'" "use stable or testing" ;;
+  esac
+  [ -n "${HOME:-}" ] || fail "HOME is not set" "set it to a folder that you may write to"
+  hash=$(debian_packages | sha256sum | cut -c1-12)
+  cache=${XDG_CACHE_HOME:-$HOME/.cache}/panelist
+  root=$cache/debian-$suite-$hash
+  mkdir -p "$cache/ccache" || fail "$cache can not be written" "set XDG_CACHE_HOME to a folder that can"
+  install_host_tools
+  try_sandbox
+  [ -e "$root/.complete" ] || make_root_once
+}
+
+install_host_tools () {
+  tools=
+  has bwrap || tools="$tools bubblewrap"
+  if [ ! -e "$root/.complete" ]; then
+    has mmdebstrap || tools="$tools mmdebstrap"
+    [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || tools="$tools debian-archive-keyring"
+    is_root || has newuidmap || tools="$tools uidmap"
+  fi
+  [ -n "$tools" ] || return 0
+  has apt-get || fail "these tools are missing:$tools (names of Debian's packages)" \
+    "install them with the package manager of this system, then call ./dev again"
+  # shellcheck disable=SC2086
+  install_packages $tools
+}
+
+# A sandbox needs namespaces, which some systems and most containers forbid.
+try_sandbox () {
+  reason=$(bwrap --bind / / --dev-bind /dev /dev --unshare-pid --proc /proc true 2>&1) && return
+  remedy="as root, allow user namespaces: sysctl -w user.max_user_namespaces=10000"
+  if [ "$(cat /proc/sys/kernel/apparmor_restrict_unprivileged_userns 2> /dev/null)" = 1 ]; then
+    remedy="as root, run: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
+  elif [ "$(cat /proc/sys/kernel/unprivileged_userns_clone 2> /dev/null)" = 0 ]; then
+    remedy="as root, run: sysctl -w kernel.unprivileged_userns_clone=1"
+  elif [ -e /.dockerenv ] || [ -e /run/.containerenv ]; then
+    remedy="start the container with --privileged, or use one of Debian 13, which needs no sandbox"
+  fi
+  fail "a sandbox can not be made here ($reason)" "$remedy"
+}
+
+# Only one ./dev at a time makes the root: the others wait for it. The lock goes with the process.
+make_root_once () {
+  exec 9> "$root.lock"
+  if ! flock -n 9; then
+    say "Waiting for another ./dev that makes the build root"
+    flock 9
+  fi
+  [ -e "$root/.complete" ] || make_root
+  exec 9>&-
+}
+
+make_root () {
+  say "Making a Debian build root in $root (some minutes, 1.7 GB, once)"
+  remove_partial
+  if is_root; then
+    need_space "$cache" 2500
+    bootstrap "$root.partial"
+  else
+    # Only mapped users may own files as the packages want it. So the root is made apart, where they can
+    # reach it, and unpacked as files of this user.
+    grep -qE "^($(id -un)|$(id -u)):" /etc/subuid 2> /dev/null ||
+      fail "$(id -un) has no range in /etc/subuid" \
+        "as root, run: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
+    need_space /var/tmp 2500
+    need_space "$cache" 4000
+    TMPDIR=/var/tmp bootstrap "$root.partial.tar" --mode=unshare
+    unpack
+  fi
+  rm "$root.log"
+  touch "$root.partial/.complete"
+  mv "$root.partial" "$root"
+}
+
+# bootstrap TARGET OPTION…
+bootstrap () {
+  target=$1
+  shift
+  # The Release file of a mirror may be out of date; what it names is signed all the same.
+  mmdebstrap --quiet --variant=apt --aptopt='Acquire::Check-Valid-Until "false"' "$@" \
+    --include="$(debian_packages | tr ' ' ,)" "$suite" "$target" > "$root.log" 2>&1 && return
+  tail -n 20 "$root.log" >&2
+  if grep -q 'No space left' "$root.log"; then
+    fail "the disk became full" "make room in $cache and /var/tmp, then call ./dev again"
+  elif grep -qE 'resolv|[Cc]ould not connect|Network is unreachable|Failed to fetch' "$root.log"; then
+    fail "deb.debian.org could not be reached" "check the network, then call ./dev again"
+  fi
+  fail "the build root could not be made" "see the lines above and $root.log, then call ./dev again"
+}
+
+unpack () {
+  mkdir "$root.partial"
+  tar -xf "$root.partial.tar" -C "$root.partial" --exclude='./dev/*' ||
+    fail "the build root could not be unpacked" "check the free space of $cache, then call ./dev again"
+  rm "$root.partial.tar"
+  # Programs ask for the name and the folder of who runs them.
+  printf '%s:x:%s:%s::%s:/bin/bash\n' "$(id -un)" "$(id -u)" "$(id -g)" "$HOME" >> "$root.partial/etc/passwd"
+  printf '%s:x:%s:\n' "$(id -gn)" "$(id -g)" >> "$root.partial/etc/group"
+}
+
+# What an interrupted ./dev left
+remove_partial () {
+  [ ! -d "$root.partial" ] || chmod -R u+rwX "$root.partial" 2> /dev/null || true
+  rm -rf --one-file-system "$root.partial" "$root.partial.tar" ||
+    fail "$root.partial can not be removed" "remove it as root, then call ./dev again"
+}
+
+# need_space FOLDER MEGABYTES
+need_space () {
+  free=$(df -m --output=avail "$1" | tail -n 1)
+  [ "$free" -ge "$2" ] || fail "$1 has $((free)) MB free; making the build root takes $2" "make room there"
+}
+
+run_in_root () {
+  # Who may run ./dev trusts this checkout, whoever owns it.
+  export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
+  git_dir=$(git rev-parse --path-format=absolute --git-common-dir 2> /dev/null) || git_dir=$project
+  set -- --chdir "$project" -- "$@"
+  for name in CI DISPLAY WAYLAND_DISPLAY XDG_RUNTIME_DIR XDG_CURRENT_DESKTOP XDG_SESSION_TYPE \
+    DBUS_SESSION_BUS_ADDRESS GIT_CONFIG_COUNT GIT_CONFIG_KEY_0 GIT_CONFIG_VALUE_0; do
+    eval "value=\${$name:-}"
+    [ -z "$value" ] || set -- --setenv "$name" "$value" "$@"
+  done
+  # Wayland and D-Bus of the host; its X server is reached in /tmp, with a key that may lie anywhere.
+  if [ -d "${XDG_RUNTIME_DIR:-/nowhere}" ]; then
+    set -- --bind "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR" "$@"
+  fi
+  authority=${XAUTHORITY:-$HOME/.Xauthority}
+  if [ -n "${DISPLAY:-}" ] && [ -r "$authority" ]; then
+    set -- --ro-bind "$authority" "$authority" --setenv XAUTHORITY "$authority" "$@"
+  fi
+  is_root || set -- --unshare-user "$@"
+  bwrap --bind "$root" / --dev-bind /dev /dev --unshare-pid --proc /proc --ro-bind /sys /sys \
+    --bind /tmp /tmp --bind "$cache" "$cache" --bind "$git_dir" "$git_dir" --bind "$project" "$project" \
+    --ro-bind-try /etc/resolv.conf /etc/resolv.conf --die-with-parent --clearenv \
+    --setenv PATH /usr/lib/ccache:/usr/sbin:/usr/bin:/sbin:/bin \
+    --setenv HOME "$HOME" --setenv TERM "${TERM:-dumb}" --setenv LANG C.UTF-8 \
+    --setenv CCACHE_DIR "$cache/ccache" --setenv CCACHE_NOHASHDIR 1 --setenv CCACHE_BASEDIR "$project" "$@"
+}
