@@ -7,8 +7,10 @@
 
 #include "panelist-connection.h"
 
+#include <errno.h>
+
 #include "panelist-money.h"
-#include "panelist-store.h"
+#include "panelist-store-private.h"
 
 #define BUSY_MILLISECONDS 5000
 #define MAX_LENGTH (16 * 1024 * 1024)
@@ -17,16 +19,38 @@ struct _PanelistConnection {
   sqlite3 *database;
 };
 
-static PanelistStoreError
-classify (int code)
+/* What the system said of a file: no room and no permission have a remedy of their own. */
+PanelistStoreError
+panelist_store_error_from_errno (int number)
 {
+  switch (number)
+    {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+    case EROFS:
+    case EACCES:
+    case EPERM:
+      return PANELIST_STORE_ERROR_FULL;
+    default:
+      return PANELIST_STORE_ERROR_FAILED;
+    }
+}
+
+static PanelistStoreError
+classify (sqlite3 *database,
+          int      code)
+{
+  if (code == SQLITE_IOERR_CORRUPTFS || code == SQLITE_IOERR_DATA)
+    return PANELIST_STORE_ERROR_DAMAGED;
   switch (code & 0xff)
     {
     case SQLITE_FULL:
     case SQLITE_READONLY:
+      return PANELIST_STORE_ERROR_FULL;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-      return PANELIST_STORE_ERROR_FULL;
+      return panelist_store_error_from_errno (sqlite3_system_errno (database));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return PANELIST_STORE_ERROR_DAMAGED;
@@ -48,7 +72,7 @@ panelist_connection_set_error (PanelistConnection  *self,
                                GError             **error)
 {
   int code = sqlite3_extended_errcode (self->database);
-  PanelistStoreError kind = classify (code);
+  PanelistStoreError kind = classify (self->database, code);
 
   if (code == SQLITE_CONSTRAINT_UNIQUE)
     kind = PANELIST_STORE_ERROR_DUPLICATE;
@@ -101,6 +125,7 @@ harden (PanelistConnection  *self,
   sqlite3_limit (self->database, SQLITE_LIMIT_LENGTH, MAX_LENGTH);
   sqlite3_limit (self->database, SQLITE_LIMIT_ATTACHED, 1);
   sqlite3_db_config (self->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   sqlite3_create_function (self->database,
                            "sum_money",
                            1,
@@ -126,12 +151,21 @@ keep_text (gpointer   data,
   return 0;
 }
 
-/* WAL where the file system can share memory, else DELETE with EXTRA (safety.md A5). */
-static gboolean
-choose_journal (PanelistConnection  *self,
-                GError             **error)
+/**
+ * panelist_connection_choose_journal:
+ * @self: a connection to a file that may be written to
+ *
+ * WAL where the file system can share memory, else DELETE with EXTRA (safety.md A5).
+ *
+ * Returns: whether it is set
+ */
+gboolean
+panelist_connection_choose_journal (PanelistConnection  *self,
+                                    GError             **error)
 {
   g_autofree char *mode = NULL;
+
+  sqlite3_db_config (self->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 
   if (sqlite3_exec (self->database, "PRAGMA journal_mode = WAL", keep_text, &mode, NULL) != SQLITE_OK)
     {
@@ -147,7 +181,10 @@ choose_journal (PanelistConnection  *self,
  * panelist_connection_open:
  * @path: the database, made when it is not there
  *
- * Returns: (transfer full) (nullable): the connection, with every rule of safety.md A5 set
+ * Nothing is written before panelist_connection_choose_journal(), not even when it is closed again: the file may be
+ * one of a newer version.
+ *
+ * Returns: (transfer full) (nullable): the connection, with every rule of safety.md A5 set but the journal
  */
 PanelistConnection *
 panelist_connection_open (const char  *path,
@@ -164,7 +201,7 @@ panelist_connection_open (const char  *path,
       panelist_connection_set_error (self, error);
       return NULL;
     }
-  if (!harden (self, error) || !choose_journal (self, error))
+  if (!harden (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -180,6 +217,29 @@ sqlite3 *
 panelist_connection_get (PanelistConnection *self)
 {
   return self->database;
+}
+
+/**
+ * panelist_connection_check:
+ * @self: a connection
+ *
+ * Returns: FALSE with PANELIST_STORE_ERROR_DAMAGED when SQLite finds the file damaged
+ */
+gboolean
+panelist_connection_check (PanelistConnection  *self,
+                           GError             **error)
+{
+  g_autofree char *answer = NULL;
+
+  if (sqlite3_exec (self->database, "PRAGMA quick_check(1)", keep_text, &answer, NULL) != SQLITE_OK)
+    {
+      panelist_connection_set_error (self, error);
+      return FALSE;
+    }
+  if (g_strcmp0 (answer, "ok") == 0)
+    return TRUE;
+  g_set_error (error, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_DAMAGED, "The data file fails its check: %s", answer);
+  return FALSE;
 }
 
 /**

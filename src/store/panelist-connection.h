@@ -13,6 +13,11 @@ typedef struct _PanelistConnection PanelistConnection;
 
 PanelistConnection *panelist_connection_open      (const char          *path,
                                                    GError             **error);
+gboolean            panelist_connection_choose_journal
+                                                  (PanelistConnection  *self,
+                                                   GError             **error);
+gboolean            panelist_connection_check     (PanelistConnection  *self,
+                                                   GError             **error);
 void                panelist_connection_close     (PanelistConnection  *self);
 sqlite3            *panelist_connection_get       (PanelistConnection  *self);
 gboolean            panelist_connection_run       (PanelistConnection  *self,

@@ -7,6 +7,7 @@
 
 #include "panelist-migrations.h"
 
+#include "panelist-backup.h"
 #include "panelist-statement.h"
 #include "panelist-store.h"
 
@@ -116,30 +117,6 @@ read_version (PanelistConnection  *connection,
   return TRUE;
 }
 
-/* VACUUM INTO, never a copy of a live WAL file (safety.md A5). */
-static gboolean
-back_up (PanelistConnection  *connection,
-         const char          *directory,
-         int64_t              version,
-         GError             **error)
-{
-  g_autoptr (PanelistStatement) statement = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *path = NULL;
-
-  folder = g_build_filename (directory, "backups", NULL);
-  g_mkdir_with_parents (folder, 0700);
-  path = g_strdup_printf ("%s/version-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT ".db",
-                          folder,
-                          version,
-                          g_get_real_time () / G_USEC_PER_SEC);
-  statement = panelist_statement_new (connection, "VACUUM INTO ?", error);
-  if (statement == NULL)
-    return FALSE;
-  panelist_statement_bind_text (statement, 1, path);
-  return panelist_statement_run (statement, error);
-}
-
 static gboolean
 migrate (PanelistConnection  *connection,
          int64_t              version,
@@ -156,14 +133,31 @@ migrate (PanelistConnection  *connection,
   return panelist_connection_end (connection, done, error);
 }
 
+gboolean
+panelist_migrations_check (PanelistConnection  *connection,
+                           GError             **error)
+{
+  int64_t version = 0;
+
+  if (!read_version (connection, &version, error))
+    return FALSE;
+  if (version <= NEWEST_VERSION)
+    return TRUE;
+  g_set_error_literal (error,
+                       PANELIST_STORE_ERROR,
+                       PANELIST_STORE_ERROR_NEWER,
+                       "The data file was written by a newer version");
+  return FALSE;
+}
+
 /**
  * panelist_migrations_run:
- * @connection: the database
+ * @connection: the database, of this version or an older one
  * @directory: where it lies; backups go to `backups/` there
  *
  * Brings the database to the newest version, each step in one transaction after a backup.
  *
- * Returns: FALSE with PANELIST_STORE_ERROR_NEWER, having touched nothing, when a newer version wrote it
+ * Returns: whether it is of the newest version now
  */
 gboolean
 panelist_migrations_run (PanelistConnection  *connection,
@@ -174,15 +168,7 @@ panelist_migrations_run (PanelistConnection  *connection,
 
   if (!read_version (connection, &version, error))
     return FALSE;
-  if (version > NEWEST_VERSION)
-    {
-      g_set_error_literal (error,
-                           PANELIST_STORE_ERROR,
-                           PANELIST_STORE_ERROR_NEWER,
-                           "The data file was written by a newer version");
-      return FALSE;
-    }
-  if (version > 0 && version < NEWEST_VERSION && !back_up (connection, directory, version, error))
+  if (version > 0 && version < NEWEST_VERSION && !panelist_backup_make (connection, directory, version, error))
     return FALSE;
   for (; version < NEWEST_VERSION; version++)
     if (!migrate (connection, version, error))

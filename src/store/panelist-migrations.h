@@ -7,8 +7,11 @@
 
 G_BEGIN_DECLS
 
-gboolean panelist_migrations_run (PanelistConnection  *connection,
-                                  const char          *directory,
-                                  GError             **error);
+/* FALSE with PANELIST_STORE_ERROR_NEWER when a newer version wrote the file: nothing may be written to it. */
+gboolean panelist_migrations_check (PanelistConnection  *connection,
+                                    GError             **error);
+gboolean panelist_migrations_run   (PanelistConnection  *connection,
+                                    const char          *directory,
+                                    GError             **error);
 
 G_END_DECLS

@@ -19,6 +19,8 @@
 
 #define DATABASE "panelist.db"
 #define LOCK "panelist.lock"
+#define HEADER_SIZE 100   /* of an SQLite file */
+#define SUSPICION "panelist.suspicion"   /* there when a check found damage: the next start checks first */
 
 static void
 set_file_error (GError     **error,
@@ -28,7 +30,7 @@ set_file_error (GError     **error,
 
   g_set_error (error,
                PANELIST_STORE_ERROR,
-               PANELIST_STORE_ERROR_FULL,
+               (int) panelist_store_error_from_errno (number),
                "%s: %s",
                what,
                g_strerror (number));
@@ -58,28 +60,125 @@ take_lock (const char  *directory,
   return -1;
 }
 
+static int64_t
+get_size (const char *directory,
+          const char *name)
+{
+  g_autofree char *path = g_build_filename (directory, name, NULL);
+  GStatBuf information = { 0 };
+
+  return g_stat (path, &information) == 0 ? (int64_t) information.st_size : 0;
+}
+
+/* The size of a page, as the header of the file tells it; 0 when it has no header. */
+static int64_t
+read_page_size (const char *directory)
+{
+  g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
+  guint8 header[HEADER_SIZE] = { 0 };
+  int64_t size = 0;
+  int file = open (path, O_RDONLY | O_CLOEXEC);
+
+  if (file < 0)
+    return 0;
+  if (pread (file, header, HEADER_SIZE, 0) == HEADER_SIZE)
+    size = (int64_t) header[16] << 8 | header[17];
+  close (file);
+  return size == 1 ? 65536 : size;
+}
+
+/* What SQLite does not mind: it takes an empty file for a new database and deletes the journal beside it, with all
+ * that is in it, and it reads zeros where the last page was cut. With a journal it may put that right itself. */
+static gboolean
+check_size (const char  *directory,
+            GError     **error)
+{
+  int64_t size = get_size (directory, DATABASE);
+  int64_t page_size = read_page_size (directory);
+  gboolean has_wal = get_size (directory, DATABASE "-wal") > 0;
+  gboolean has_journal = has_wal || get_size (directory, DATABASE "-journal") > 0;
+
+  /* Only a database that was made has a WAL; the other journal is there while it is made. */
+  if (size == 0 ? !has_wal : has_journal || (page_size != 0 && size % page_size == 0))
+    return TRUE;
+  g_set_error_literal (error, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_DAMAGED, "The data file was cut short");
+  return FALSE;
+}
+
+/* Made here so that it never exists with other permissions. */
+static gboolean
+make_database (const char  *path,
+               GError     **error)
+{
+  int file = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (file < 0)
+    {
+      set_file_error (error, "The data file could not be opened");
+      return FALSE;
+    }
+  close (file);
+  return TRUE;
+}
+
 static PanelistConnection *
 open_database (const char  *directory,
                GError     **error)
 {
   g_autoptr (PanelistConnection) connection = NULL;
   g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
-  int file = -1;
 
-  /* Made here so that it never exists with other permissions. */
-  file = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0)
-    {
-      set_file_error (error, "The data file could not be opened");
-      return NULL;
-    }
-  close (file);
+  if (!check_size (directory, error) || !make_database (path, error))
+    return NULL;
 
+  /* The version first: a newer file is not written to. */
   connection = panelist_connection_open (path, error);
-  if (connection == NULL || !panelist_migrations_run (connection, directory, error) ||
+  if (connection == NULL || !panelist_migrations_check (connection, error))
+    return NULL;
+  if (!panelist_connection_choose_journal (connection, error) ||
+      !panelist_migrations_run (connection, directory, error) ||
       !panelist_store_recover_orders (connection, error))
     return NULL;
   return g_steal_pointer (&connection);
+}
+
+static gboolean
+is_suspicious (const char *directory)
+{
+  g_autofree char *path = g_build_filename (directory, SUSPICION, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/**
+ * panelist_store_file_check:
+ * @directory: the data directory
+ * @file: what is open in it
+ *
+ * Reads the whole file over, once a start. When it is damaged the next start finds out before it shows anything.
+ *
+ * Returns: FALSE with PANELIST_STORE_ERROR_DAMAGED when it is damaged
+ */
+gboolean
+panelist_store_file_check (const char         *directory,
+                           PanelistStoreFile  *file,
+                           GError            **error)
+{
+  g_autofree char *path = g_build_filename (directory, SUSPICION, NULL);
+  g_autoptr (GError) failure = NULL;
+
+  if (file->checked)
+    return TRUE;
+  if (panelist_connection_check (file->connection, &failure))
+    {
+      g_unlink (path);
+      file->checked = TRUE;
+      return TRUE;
+    }
+  if (g_error_matches (failure, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_DAMAGED))
+    g_file_set_contents_full (path, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 /**
@@ -102,8 +201,10 @@ panelist_store_file_open (const char         *directory,
   file->lock = take_lock (directory, error);
   if (file->lock < 0)
     return FALSE;
+  file->checked = FALSE;
   file->connection = open_database (directory, error);
-  if (file->connection != NULL)
+  if (file->connection != NULL &&
+      (!is_suspicious (directory) || panelist_store_file_check (directory, file, error)))
     return TRUE;
   panelist_store_file_close (file);
   return FALSE;
@@ -118,25 +219,34 @@ panelist_store_file_close (PanelistStoreFile *file)
   file->lock = -1;
 }
 
-/**
- * panelist_store_file_move_aside:
- * @directory: a data directory with a damaged database
- *
- * Returns: (transfer full) (nullable): the folder that database, journal and rescue file are in now
- */
-char *
-panelist_store_file_move_aside (const char  *directory,
-                                GError     **error)
+/* A folder of its own: what was moved before is never written over. */
+static char *
+make_folder (const char  *directory,
+             GError     **error)
 {
-  static const char *const names[] = { DATABASE, DATABASE "-wal", DATABASE "-shm", "panelist.rescue" };
-  g_autofree char *folder = NULL;
-
-  folder = g_strdup_printf ("%s/damaged-%" G_GINT64_FORMAT, directory, panelist_clock_now ());
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  for (guint i = 1;; i++)
     {
-      set_file_error (error, "The folder for the copy could not be made");
-      return NULL;
+      g_autofree char *folder = NULL;
+
+      folder = g_strdup_printf ("%s/damaged-%" G_GINT64_FORMAT "-%u", directory, (gint64) panelist_clock_now (), i);
+      if (g_mkdir (folder, 0700) == 0)
+        return g_steal_pointer (&folder);
+      if (errno != EEXIST)
+        {
+          set_file_error (error, "The folder for the copy could not be made");
+          return NULL;
+        }
     }
+}
+
+/* The database goes first: should this end halfway, the journal that is left tells of it at the next start. */
+static gboolean
+move_files (const char  *directory,
+            const char  *folder,
+            GError     **error)
+{
+  static const char *const names[] = { DATABASE, DATABASE "-wal", DATABASE "-shm", "panelist.rescue", SUSPICION };
+
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *from = g_build_filename (directory, names[i], NULL);
@@ -145,8 +255,31 @@ panelist_store_file_move_aside (const char  *directory,
       if (g_rename (from, to) != 0 && errno != ENOENT)
         {
           set_file_error (error, "The damaged file could not be moved");
-          return NULL;
+          return FALSE;
         }
     }
-  return g_steal_pointer (&folder);
+  return TRUE;
+}
+
+/**
+ * panelist_store_file_move_aside:
+ * @directory: a data directory with a damaged database
+ *
+ * Returns: (transfer full) (nullable): the folder that database, journal and rescue file are in now, or NULL with
+ *   PANELIST_STORE_ERROR_IN_USE when a process has the database open
+ */
+char *
+panelist_store_file_move_aside (const char  *directory,
+                                GError     **error)
+{
+  g_autofree char *folder = NULL;
+  gboolean moved = FALSE;
+  int lock = take_lock (directory, error);
+
+  if (lock < 0)
+    return NULL;
+  folder = make_folder (directory, error);
+  moved = folder != NULL && move_files (directory, folder, error);
+  close (lock);
+  return moved ? g_steal_pointer (&folder) : NULL;
 }

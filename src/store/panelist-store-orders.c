@@ -436,7 +436,7 @@ panelist_store_begin_add (PanelistStore      *self,
   begin->panel_id = panelist_panel_get_id (panel);
   begin->quantity = panelist_order_draft_get_total_quantity (draft);
   g_object_get (draft, "note", &begin->note, "tag", &begin->tag, NULL);
-  return panelist_store_run (self, begin_add, begin, begin_free);
+  return panelist_store_run_intent (self, begin_add, begin, begin_free);
 }
 
 /* T2 and every other transition */

@@ -18,14 +18,25 @@ DexFuture          *panelist_store_run          (PanelistStore   *self,
                                                  PanelistJob      job,
                                                  gpointer         input,
                                                  GDestroyNotify   input_destroy) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for what leads to a request that spends: not before the file passed its check (safety.md A5). */
+DexFuture          *panelist_store_run_intent   (PanelistStore   *self,
+                                                 PanelistJob      job,
+                                                 gpointer         input,
+                                                 GDestroyNotify   input_destroy) G_GNUC_WARN_UNUSED_RESULT;
+
+PanelistStoreError  panelist_store_error_from_errno (int number);
 
 /* panelist-store-file.c: the files of a data directory */
 typedef struct {
   int lock;                         /* file descriptor that holds the lock */
   PanelistConnection *connection;
+  gboolean checked;                 /* whether it passed the check of this start */
 } PanelistStoreFile;
 
 gboolean panelist_store_file_open       (const char         *directory,
+                                         PanelistStoreFile  *file,
+                                         GError            **error);
+gboolean panelist_store_file_check      (const char         *directory,
                                          PanelistStoreFile  *file,
                                          GError            **error);
 void     panelist_store_file_close      (PanelistStoreFile  *file);

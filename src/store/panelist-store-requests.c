@@ -161,7 +161,7 @@ panelist_store_begin_request (PanelistStore      *self,
   for (guint i = 0; i < orders->len; i++)
     g_ptr_array_add (begin->orders,
                      g_strdup (panelist_order_get_uuid (g_ptr_array_index (orders, i))));
-  return panelist_store_run (self, begin_request, begin, begin_free);
+  return panelist_store_run_intent (self, begin_request, begin, begin_free);
 }
 
 /* Finish */

@@ -22,6 +22,7 @@ G_DEFINE_FINAL_TYPE (PanelistStore, panelist_store, G_TYPE_OBJECT)
 typedef enum {
   TASK_OPEN,
   TASK_JOB,
+  TASK_INTENT,   /* a job that only runs on a file that passed its check */
   TASK_CLOSE,
 } TaskKind;
 
@@ -59,18 +60,20 @@ task_free (Task *task)
 }
 
 static void
-run_job (Task               *task,
-         PanelistConnection *connection)
+run_job (Task              *task,
+         const char        *directory,
+         PanelistStoreFile *file)
 {
   g_auto (GValue) result = G_VALUE_INIT;
   GError *error = NULL;
 
-  if (connection == NULL)
+  if (file->connection == NULL)
     dex_promise_reject (task->promise,
                         g_error_new_literal (PANELIST_STORE_ERROR,
                                              PANELIST_STORE_ERROR_FAILED,
                                              "The data file is not open"));
-  else if (task->job (connection, task->input, &result, &error))
+  else if ((task->kind != TASK_INTENT || panelist_store_file_check (directory, file, &error)) &&
+           task->job (file->connection, task->input, &result, &error))
     dex_promise_resolve (task->promise, &result);
   else
     dex_promise_reject (task->promise, error);
@@ -111,8 +114,9 @@ work (gpointer data)
           closed = TRUE;
           break;
         case TASK_JOB:
+        case TASK_INTENT:
         default:
-          run_job (task, file.connection);
+          run_job (task, worker->directory, &file);
           break;
         }
       task_free (task);
@@ -223,6 +227,19 @@ panelist_store_close (PanelistStore *self)
   return push (self, task_new (TASK_CLOSE));
 }
 
+/* On a thread of the pool: the disk may be slow, and there is no store thread for this directory. */
+static DexFuture *
+move_aside_fiber (gpointer data)
+{
+  GError *error = NULL;
+  char *folder = NULL;
+
+  folder = panelist_store_file_move_aside (data, &error);
+  if (folder == NULL)
+    return dex_future_new_for_error (error);
+  return dex_future_new_take_string (folder);
+}
+
 /**
  * panelist_store_move_aside:
  * @directory: a data directory whose database is damaged and not open
@@ -232,15 +249,34 @@ panelist_store_close (PanelistStore *self)
 DexFuture *
 panelist_store_move_aside (const char *directory)
 {
-  GError *error = NULL;
-  char *folder = NULL;
-
   dex_return_error_if_fail (directory != NULL);
 
-  folder = panelist_store_file_move_aside (directory, &error);
-  if (folder == NULL)
-    return dex_future_new_for_error (error);
-  return dex_future_new_take_string (folder);
+  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, move_aside_fiber,
+                              g_strdup (directory), g_free);
+}
+
+static DexFuture *
+run (PanelistStore  *self,
+     TaskKind        kind,
+     PanelistJob     job,
+     gpointer        input,
+     GDestroyNotify  input_destroy)
+{
+  Task *task = NULL;
+
+  task = task_new (kind);
+  task->job = job;
+  task->input = input;
+  task->input_destroy = input_destroy;
+  if (self->thread == NULL)
+    {
+      DexFuture *refused = dex_future_new_reject (PANELIST_STORE_ERROR,
+                                                  PANELIST_STORE_ERROR_FAILED,
+                                                  "The data file is closed");
+      task_free (task);
+      return refused;
+    }
+  return push (self, task);
 }
 
 /**
@@ -258,23 +294,20 @@ panelist_store_run (PanelistStore  *self,
                     gpointer        input,
                     GDestroyNotify  input_destroy)
 {
-  Task *task = NULL;
-
   dex_return_error_if_fail (PANELIST_IS_STORE (self));
 
-  task = task_new (TASK_JOB);
-  task->job = job;
-  task->input = input;
-  task->input_destroy = input_destroy;
-  if (self->thread == NULL)
-    {
-      DexFuture *refused = dex_future_new_reject (PANELIST_STORE_ERROR,
-                                                  PANELIST_STORE_ERROR_FAILED,
-                                                  "The data file is closed");
-      task_free (task);
-      return refused;
-    }
-  return push (self, task);
+  return run (self, TASK_JOB, job, input, input_destroy);
+}
+
+DexFuture *
+panelist_store_run_intent (PanelistStore  *self,
+                           PanelistJob     job,
+                           gpointer        input,
+                           GDestroyNotify  input_destroy)
+{
+  dex_return_error_if_fail (PANELIST_IS_STORE (self));
+
+  return run (self, TASK_INTENT, job, input, input_destroy);
 }
 
 void

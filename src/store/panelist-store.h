@@ -39,7 +39,8 @@ G_DECLARE_FINAL_TYPE (PanelistStore, panelist_store, PANELIST, STORE, GObject)
 DexFuture *panelist_store_open           (const char         *directory) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to TRUE when every queued job has ended and the connection is closed. */
 DexFuture *panelist_store_close          (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT;
-/* A damaged database: moves database, WAL and lock aside to `damaged-<time>/`, never deletes. Resolves to the path. */
+/* A damaged database: moves database and journal aside to a `damaged-…/` of its own, never deletes. Resolves to the
+ * path; rejects with PANELIST_STORE_ERROR_IN_USE while a process has it open. */
 DexFuture *panelist_store_move_aside     (const char         *directory) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Panels */

@@ -1,13 +1,18 @@
 /* SPDX-FileCopyrightText: The Panelist Contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the database refuses: transitions outside the diagram, changes of events, writes without room, newer files. */
+/* What the database refuses: transitions outside the diagram, changes of events, writes without room, files that are
+ * newer or damaged. */
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "panelist-backup.h"
 #include "panelist-store.h"
 
 static DexFuture *
@@ -72,19 +77,25 @@ set_up (Fixture       *fixture,
 }
 
 static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->directory, 0, NULL);
-  const char *name = NULL;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (fixture->directory);
+  remove_tree (fixture->directory);
   g_free (fixture->directory);
   g_free (fixture->path);
   g_clear_object (&fixture->panel);
@@ -153,22 +164,49 @@ test_events (Fixture       *fixture,
   sqlite3_close (db);
 }
 
+static GBytes *
+read_file (Fixture    *fixture,
+           const char *suffix)
+{
+  g_autofree char *path = g_strconcat (fixture->path, suffix, NULL);
+  char *data = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (path, &data, &length, NULL) ? g_bytes_new_take (data, length) : g_bytes_new (NULL, 0);
+}
+
+/* A newer version may keep another journal, or have left one that is not written back yet: not a byte changes. */
 static void
 test_newer (Fixture       *fixture,
             gconstpointer  data)
 {
-  sqlite3 *db = open_file (fixture);
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  gsize before_length = 0;
-  gsize after_length = 0;
+  static const char *const changes[] = {
+    "PRAGMA journal_mode = DELETE; PRAGMA user_version = 99",
+    "PRAGMA journal_mode = WAL; PRAGMA user_version = 99; UPDATE panel SET name = 'Newer'",
+  };
+  static const char *const suffixes[] = { "", "-wal" };
 
-  g_assert_cmpint (run (db, "PRAGMA user_version = 99"), ==, SQLITE_OK);
-  sqlite3_close (db);
-  g_assert_true (g_file_get_contents (fixture->path, &before, &before_length, NULL));
-  assert_rejected (panelist_store_open (fixture->directory), PANELIST_STORE_ERROR_NEWER);
-  g_assert_true (g_file_get_contents (fixture->path, &after, &after_length, NULL));
-  g_assert_cmpmem (before, before_length, after, after_length);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      sqlite3 *db = open_file (fixture);
+      GBytes *before[2] = { NULL, NULL };
+
+      sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+      g_assert_cmpint (run (db, changes[i]), ==, SQLITE_OK);
+      sqlite3_close (db);
+      for (guint j = 0; j < 2; j++)
+        before[j] = read_file (fixture, suffixes[j]);
+      g_assert_cmpint (g_bytes_get_size (before[1]) > 0, ==, i == 1);
+
+      assert_rejected (panelist_store_open (fixture->directory), PANELIST_STORE_ERROR_NEWER);
+      for (guint j = 0; j < 2; j++)
+        {
+          g_autoptr (GBytes) after = read_file (fixture, suffixes[j]);
+
+          g_assert_true (g_bytes_equal (before[j], after));
+          g_clear_pointer (&before[j], g_bytes_unref);
+        }
+    }
 }
 
 static DexFuture *
@@ -220,6 +258,170 @@ test_full (Fixture       *fixture,
   take (panelist_store_close (store));
 }
 
+/* An empty file beside a journal is no new database: SQLite would throw the journal away. */
+static void
+test_emptied (Fixture       *fixture,
+              gconstpointer  data)
+{
+  sqlite3 *db = open_file (fixture);
+  g_autoptr (GBytes) journal = NULL;
+  g_autoptr (GBytes) after = NULL;
+
+  sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  g_assert_cmpint (run (db, "UPDATE panel SET name = 'Last'"), ==, SQLITE_OK);
+  sqlite3_close (db);
+  journal = read_file (fixture, "-wal");
+  g_assert_cmpuint (g_bytes_get_size (journal), >, 0);
+  g_assert_cmpint (truncate (fixture->path, 0), ==, 0);
+
+  assert_rejected (panelist_store_open (fixture->directory), PANELIST_STORE_ERROR_DAMAGED);
+  after = read_file (fixture, "-wal");
+  g_assert_true (g_bytes_equal (journal, after));
+}
+
+/* Cut at any page and in the middle of one: said at the start, or at the latest before an order is written. */
+static void
+test_cut (Fixture       *fixture,
+          gconstpointer  data)
+{
+  g_autoptr (GBytes) whole = read_file (fixture, "");
+  gsize size = g_bytes_get_size (whole);
+
+  for (gsize length = size - 1; length > 0; length = length > 2048 ? length - 2048 : 0)
+    {
+      g_autoptr (DexFuture) opened = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (fixture->path, g_bytes_get_data (whole, NULL), (gssize) length, NULL));
+      opened = wait_for (panelist_store_open (fixture->directory));
+      if (dex_future_get_value (opened, &error) != NULL)
+        {
+          g_autoptr (PanelistStore) store = take (dex_ref (opened));
+
+          assert_rejected (begin (fixture, store), PANELIST_STORE_ERROR_DAMAGED);
+          take (panelist_store_close (store));
+        }
+      else
+        g_assert_error (error, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_DAMAGED);
+    }
+}
+
+/* Rubbish in a page that opening does not read: no order is written to such a file, and the next start says so. */
+static void
+test_rubbish_page (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *rubbish = g_strnfill (4096, 'x');
+  g_autoptr (PanelistStore) store = NULL;
+  g_autoptr (DexFuture) aside = NULL;
+  sqlite3 *db = open_file (fixture);
+  int file = -1;
+  off_t end = 0;
+
+  g_assert_cmpint (run (db,
+                        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)"
+                        " INSERT INTO template (name, form) SELECT 'Template number ' || i, '[]' FROM n"),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
+  file = g_open (fixture->path, O_RDWR | O_CLOEXEC, 0);
+  end = lseek (file, 0, SEEK_END);
+  g_assert_cmpint (pwrite (file, rubbish, 4096, end - 3 * 4096), ==, 4096);
+  close (file);
+
+  store = take (panelist_store_open (fixture->directory));
+  assert_rejected (begin (fixture, store), PANELIST_STORE_ERROR_DAMAGED);
+  take (panelist_store_close (store));
+  assert_rejected (panelist_store_open (fixture->directory), PANELIST_STORE_ERROR_DAMAGED);
+
+  aside = wait_for (panelist_store_move_aside (fixture->directory));
+  g_assert_nonnull (dex_future_get_value (aside, NULL));
+  g_clear_object (&store);
+  store = take (panelist_store_open (fixture->directory));
+  take (panelist_store_add_panel (store, fixture->panel));
+  dex_unref (wait_for (begin (fixture, store)));
+  take (panelist_store_close (store));
+}
+
+static char *
+take_path (DexFuture *pending)
+{
+  g_autoptr (DexFuture) future = wait_for (pending);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  g_assert_no_error (error);
+  return g_value_dup_string (value);
+}
+
+/* Twice in one second: both copies are kept. While it is open it is not moved. */
+static void
+test_move_aside (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PanelistStore) store = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *text = NULL;
+
+  store = take (panelist_store_open (fixture->directory));
+  assert_rejected (panelist_store_move_aside (fixture->directory), PANELIST_STORE_ERROR_IN_USE);
+  take (panelist_store_close (store));
+
+  g_assert_true (g_file_set_contents (fixture->path, "first", -1, NULL));
+  first = take_path (panelist_store_move_aside (fixture->directory));
+  g_assert_true (g_file_set_contents (fixture->path, "second", -1, NULL));
+  second = take_path (panelist_store_move_aside (fixture->directory));
+  g_assert_cmpstr (first, !=, second);
+  kept = g_build_filename (first, "panelist.db", NULL);
+  g_assert_true (g_file_get_contents (kept, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "first");
+}
+
+/* Sound copies, the newest three, for nobody else to read. */
+static void
+test_backups (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PanelistConnection) connection = NULL;
+  g_autofree char *folder = g_build_filename (fixture->directory, "backups", NULL);
+  g_autofree char *other = g_build_filename (folder, "mine.db", NULL);
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *name = NULL;
+  guint n_backups = 0;
+
+  connection = panelist_connection_open (fixture->path, &error);
+  g_assert_no_error (error);
+  for (int64_t version = 1; version <= 5; version++)
+    {
+      g_assert_true (panelist_backup_make (connection, fixture->directory, version, &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_set_contents (other, "mine", -1, NULL));
+    }
+
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf information;
+      sqlite3 *copy = NULL;
+
+      if (g_str_equal (name, "mine.db"))
+        continue;
+      g_assert_true (g_str_has_prefix (name, "version-3-") || g_str_has_prefix (name, "version-4-") ||
+                     g_str_has_prefix (name, "version-5-"));
+      g_assert_cmpint (g_stat (path, &information), ==, 0);
+      g_assert_cmpuint (information.st_mode & 0777, ==, 0600);
+      g_assert_cmpint (sqlite3_open_v2 (path, &copy, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+      g_assert_cmpint (run (copy, "SELECT name FROM panel"), ==, SQLITE_OK);
+      sqlite3_close (copy);
+      n_backups++;
+    }
+  g_assert_cmpuint (n_backups, ==, 3);
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+}
+
 #define ADD(name, function) g_test_add ("/store/faults/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -232,5 +434,10 @@ main (int   argc,
   ADD ("events", test_events);
   ADD ("newer", test_newer);
   ADD ("full", test_full);
+  ADD ("emptied", test_emptied);
+  ADD ("cut", test_cut);
+  ADD ("rubbish-page", test_rubbish_page);
+  ADD ("move-aside", test_move_aside);
+  ADD ("backups", test_backups);
   return g_test_run ();
 }
