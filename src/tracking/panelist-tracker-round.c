@@ -126,6 +126,11 @@ apply_update (PanelistOrder              *order,
   g_object_freeze_notify (G_OBJECT (order));
 
   apply_times (order, update);
+
+  /* As the store does it: a new status is news again. */
+  if (update->status != panelist_order_get_status (order))
+    g_object_set (order, "seen", FALSE, NULL);
+
   g_object_set (order, "status", update->status, "checked-time", update->checked_time, NULL);
 
   if (update->status_text != NULL)

@@ -31,6 +31,16 @@ place_and_watch (Workbench  *self,
   return order;
 }
 
+static void
+assert_seen (PanelistOrder *order,
+             gboolean       expected)
+{
+  gboolean seen = FALSE;
+
+  g_object_get (order, "seen", &seen, NULL);
+  g_assert_cmpint (seen, ==, expected);
+}
+
 /* A list in one call; a missing id stays as it was, a foreign one is no one's. */
 static void
 test_batch (Workbench     *self,
@@ -65,8 +75,14 @@ test_batch (Workbench     *self,
                    PANELIST_ORDER_STATUS_PENDING);
 
   /* Only the one that is not final is asked for again. */
+  g_object_set (two, "seen", TRUE, NULL);
+  finish (panelist_store_save_order (self->store, two));
   scripted_panel_answer (self->server, "status", 200, "{\"102\": {\"status\": \"In progress\"}}");
   finish (panelist_tracker_refresh (self->tracker, self->panel));
+  assert_seen (two, FALSE);
+  g_clear_pointer (&stored, g_ptr_array_unref);
+  stored = finish_boxed (panelist_store_list_orders (self->store));
+  assert_seen (workbench_find (stored, panelist_order_get_uuid (two)), FALSE);
   g_assert_cmpint (panelist_order_get_status (two), ==, PANELIST_ORDER_STATUS_IN_PROGRESS);
 }
 
