@@ -35,6 +35,10 @@ struct _PanelistClient {
   /* what the panel rejected: nothing is sent with it again (safety.md B16). The key as a digest only */
   char *rejected_key;
   char *rejected_address;
+
+  /* what answered `balance` last: with anything else nothing is ordered (safety.md A3). The key as a digest only */
+  char *proved_key;
+  char *proved_address;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistClient, panelist_client, G_TYPE_OBJECT)
@@ -50,6 +54,7 @@ typedef struct {
   gboolean is_write;
 
   PanelistKey *key;
+  char *address;    /* what it was sent to */
 } Call;
 
 static Call *
@@ -78,6 +83,7 @@ call_free (gpointer data)
   g_clear_pointer (&call->form, panelist_form_unref);
   g_clear_pointer (&call->ids, g_strfreev);
   g_clear_pointer (&call->key, panelist_key_unref);
+  g_clear_pointer (&call->address, g_free);
   g_free (call);
 }
 
@@ -279,6 +285,38 @@ is_rejected (Call *call)
          g_strcmp0 (panelist_panel_get_address (self->panel), self->rejected_address) == 0;
 }
 
+static void
+note_proof (Call *call)
+{
+  g_free (call->client->proved_key);
+  call->client->proved_key = digest (call->key);
+  g_set_str (&call->client->proved_address, call->address);
+}
+
+/* Address or key may have been changed while a call waited in line or for the keyring. */
+static gboolean
+check_proof (Call    *call,
+             GError **error)
+{
+  PanelistClient *self = call->client;
+  g_autofree char *now = NULL;
+
+  if (call->kind != PANELIST_QUEUE_ADD || self->proved_key == NULL)
+    return TRUE;
+
+  now = digest (call->key);
+
+  if (g_str_equal (now, self->proved_key) &&
+      g_strcmp0 (panelist_panel_get_address (self->panel), self->proved_address) == 0)
+    return TRUE;
+
+  g_propagate_error (error,
+                     panelist_api_error_new (PANELIST_API_ERROR_CANCELED, PANELIST_ERROR_CLASS_OTHER, 0,
+                                             "The address or key of the panel was changed"));
+
+  return FALSE;
+}
+
 static gboolean
 get_key (Call    *call,
          GError **error)
@@ -293,7 +331,7 @@ get_key (Call    *call,
     return FALSE;
 
   if (!is_rejected (call))
-    return TRUE;
+    return check_proof (call, error);
 
   g_propagate_error (error,
                      panelist_api_error_new (PANELIST_API_ERROR_PANEL, PANELIST_ERROR_CLASS_AUTH, 0,
@@ -310,7 +348,8 @@ send (Call *call)
   PanelistRequest request = { 0, };
 
   g_object_get (self->panel, "user-agent", &user_agent, NULL);
-  request.address = panelist_panel_get_address (self->panel);
+  g_set_str (&call->address, panelist_panel_get_address (self->panel));
+  request.address = call->address;
   request.form = call->form;
   request.key = call->key;
   request.user_agent = user_agent;
@@ -790,6 +829,7 @@ read_balance_fiber (gpointer data)
   if ((balance = panelist_decode_balance (reply, call_key (call), &error)) == NULL)
     return reject (call, error);
 
+  note_proof (call);
   balance->time = panelist_clock_now ();
   panelist_panel_set_balance (call->client->panel, balance->amount, balance->currency, balance->time);
   note_answer (call, NULL);
@@ -810,6 +850,8 @@ panelist_client_dispose (GObject *object)
   g_clear_object (&self->queue);
   g_clear_pointer (&self->rejected_key, g_free);
   g_clear_pointer (&self->rejected_address, g_free);
+  g_clear_pointer (&self->proved_key, g_free);
+  g_clear_pointer (&self->proved_address, g_free);
 
   G_OBJECT_CLASS (panelist_client_parent_class)->dispose (object);
 }

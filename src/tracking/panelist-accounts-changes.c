@@ -256,6 +256,20 @@ panelist_accounts_add (PanelistAccounts *self,
   return queue_change (self, "panelist-accounts-add", panel, key, for_session, add_work);
 }
 
+/* At another address the same number may be another service, at another price. */
+static gboolean
+forget_prices (PanelistAccounts *self,
+               PanelistPanel    *panel)
+{
+  PanelistAccount *account = panelist_accounts_get_account (self, panel);
+
+  if (account->catalog == NULL || g_strcmp0 (account->catalog_address, panelist_panel_get_address (panel)) == 0)
+    return FALSE;
+
+  g_object_set (panel, "catalog-time", (int64_t) 0, NULL);
+  return TRUE;
+}
+
 static DexFuture *
 save_work (gpointer data)
 {
@@ -265,10 +279,12 @@ save_work (gpointer data)
   const char *uuid = panelist_panel_get_uuid (panel);
   g_autoptr (PanelistKey) before = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean moved = FALSE;
 
   if (!normalize_address (panel, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
+  moved = forget_prices (self, panel);
   before = dex_await_boxed (panelist_secrets_lookup (self->secrets, uuid), NULL);
 
   /* Without its key nothing can be compared; a changed name must be savable all the same. */
@@ -293,6 +309,9 @@ save_work (gpointer data)
   /* Address and key must prove themselves anew (safety.md A3); until then nothing is known against them. */
   panelist_panel_set_state (panel, PANELIST_PANEL_STATE_OK, NULL);
   g_object_set (panel, "balance-time", (int64_t) 0, NULL);
+
+  if (moved)
+    dex_future_disown (panelist_accounts_refresh_catalog (self, panel));
 
   return dex_future_new_for_object (panel);
 }

@@ -12,6 +12,7 @@ typedef struct {
   PanelistPanel   *panel;
   PanelistClient  *client;
   PanelistCatalog *catalog;
+  char            *catalog_address;   /* where the panel was when it told the catalog */
   DexFuture       *catalog_refresh;   /* one in flight */
   DexFuture       *balance_refresh;   /* one in flight */
 } PanelistAccount;

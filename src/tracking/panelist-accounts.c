@@ -38,6 +38,7 @@ account_free (gpointer data)
   dex_clear (&account->catalog_refresh);
   dex_clear (&account->balance_refresh);
   g_clear_pointer (&account->catalog, panelist_catalog_unref);
+  g_clear_pointer (&account->catalog_address, g_free);
   g_clear_object (&account->client);
   g_clear_object (&account->panel);
   g_free (account);
@@ -45,7 +46,7 @@ account_free (gpointer data)
 
 PanelistAccount *
 panelist_accounts_get_account (PanelistAccounts *self,
-             PanelistPanel    *panel)
+                               PanelistPanel    *panel)
 {
   PanelistAccount *account = NULL;
 
@@ -62,9 +63,10 @@ panelist_accounts_get_account (PanelistAccounts *self,
 
 static void
 set_catalog (PanelistAccounts *self,
-             PanelistAccount          *account,
+             PanelistAccount  *account,
              PanelistCatalog  *catalog)
 {
+  g_set_str (&account->catalog_address, panelist_panel_get_address (account->panel));
   g_clear_pointer (&account->catalog, panelist_catalog_unref);
   account->catalog = panelist_catalog_ref (catalog);
   g_signal_emit (self, signals[CATALOG_CHANGED], 0, account->panel);
@@ -475,10 +477,17 @@ refresh_catalog_fiber (gpointer data)
   PanelistAccount *account = panelist_accounts_get_account (self, panel);
   g_autoptr (PanelistClient) client = g_object_ref (account->client);
   g_autoptr (PanelistCatalog) catalog = NULL;
+  g_autofree char *address = g_strdup (panelist_panel_get_address (panel));
   g_autoptr (GError) error = NULL;
 
   if (!(catalog = dex_await_boxed (panelist_client_list_services (client), &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
+
+  /* The same number may be another service there. */
+  if (g_strcmp0 (address, panelist_panel_get_address (panel)) != 0)
+    return dex_future_new_for_error (panelist_api_error_new (PANELIST_API_ERROR_CANCELED,
+                                                             PANELIST_ERROR_CLASS_OTHER, 0,
+                                                             "The address of the panel was changed"));
 
   /* An empty list is how a panel breaks, not how it closes (safety.md C6). */
   if (panelist_catalog_get_size (catalog) == 0)

@@ -578,6 +578,47 @@ test_twin_with_extra (Workbench     *self,
   g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 2);
 }
 
+/* The panel that told its balance is not the one that the order would go to. */
+static void
+move_panel (ScriptedPanel *server,
+            GHashTable    *form,
+            gpointer       user_data)
+{
+  Workbench *self = user_data;
+  g_autofree char *address = g_strconcat (scripted_panel_get_address (server), "/moved", NULL);
+
+  g_object_set (self->panel, "address", address, NULL);
+}
+
+static void
+change_key (ScriptedPanel *server,
+            GHashTable    *form,
+            gpointer       user_data)
+{
+  Workbench *self = user_data;
+  g_autoptr (PanelistKey) key = panelist_key_new ("other-key", NULL);
+
+  panelist_accounts_use_for_session (self->accounts, self->panel, key);
+}
+
+static void
+test_panel_changed (Workbench     *self,
+                    gconstpointer  unused)
+{
+  static const ScriptedPanelHook hooks[] = { change_key, move_panel };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hooks); i++)
+    {
+      g_autoptr (PanelistOrder) order = NULL;
+
+      g_object_set (self->panel, "balance-time", (int64_t) 0, NULL);
+      scripted_panel_hook (self->server, "balance", hooks[i], self);
+      order = workbench_place (self, "https://clips.example/@a/1", 250);
+      g_assert_cmpint (panelist_order_get_intent_state (order), ==, PANELIST_INTENT_NOT_SENT);
+      g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 0);
+    }
+}
+
 static void
 test_panel_removed (Workbench     *self,
                     gconstpointer  unused)
@@ -648,6 +689,7 @@ main (int   argc,
   ADD ("/ordering/drip-feed-stays-closed", test_drip_feed_stays_closed);
   ADD ("/ordering/drip-feed-gone", test_drip_feed_gone);
   ADD ("/ordering/twin-with-extra", test_twin_with_extra);
+  ADD ("/ordering/panel-changed", test_panel_changed);
   ADD ("/ordering/panel-removed", test_panel_removed);
   ADD ("/ordering/restart", test_restart);
 

@@ -130,6 +130,30 @@ test_catalog_once (Workbench     *self,
   g_assert_cmpuint (n_changes, ==, 1);
 }
 
+/* At another address the prices are not known: they are asked for, and kept as unknown until they are. */
+static void
+test_moved (Workbench     *self,
+            gconstpointer  unused)
+{
+  g_autofree char *address = g_strconcat (scripted_panel_get_address (self->server), "/moved", NULL);
+  g_autoptr (PanelistPanel) saved = NULL;
+  g_autoptr (PanelistPanel) renamed = NULL;
+  guint before = scripted_panel_count (self->server, "services");
+
+  g_object_set (self->panel, "name", "Other name", NULL);
+  renamed = finish_object (panelist_accounts_save (self->accounts, self->panel, NULL));
+  g_assert_cmpint (panelist_panel_get_catalog_time (self->panel), !=, 0);
+  g_assert_cmpuint (scripted_panel_count (self->server, "services"), ==, before);
+
+  scripted_panel_queue (self->server, "services", 500, "");
+  g_object_set (self->panel, "address", address, NULL);
+  saved = finish_object (panelist_accounts_save (self->accounts, self->panel, NULL));
+  g_assert_cmpint (panelist_panel_get_catalog_time (self->panel), ==, 0);
+  wait_until (scripted_panel_count (self->server, "services") == before + 1);
+  workbench_reopen (self);
+  g_assert_cmpint (panelist_panel_get_catalog_time (self->panel), ==, 0);
+}
+
 static void
 test_remove (Workbench     *self,
              gconstpointer  unused)
@@ -192,6 +216,7 @@ main (int   argc,
   ADD ("/accounts/duplicate-at-once", test_duplicate_at_once);
   ADD ("/accounts/catalog-stays", test_catalog_stays);
   ADD ("/accounts/catalog-once", test_catalog_once);
+  ADD ("/accounts/moved", test_moved);
   ADD ("/accounts/remove", test_remove);
   ADD ("/accounts/test", test_test);
 
