@@ -4,6 +4,7 @@
 #
 # Checks what a compiler does not: one line per check, then the count. Run by `./dev lint`.
 set -u
+export LC_ALL=C.UTF-8
 
 passed=0
 failed=0

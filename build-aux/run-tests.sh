@@ -5,6 +5,7 @@
 # run-tests.sh BUILD-DIRECTORY [--suite NAME…]: runs the tests on a virtual display and a private bus, and
 # adds "passed failed skipped" to build/test.counts.
 set -u
+export LC_ALL=C.UTF-8
 
 directory=$1
 shift
