@@ -86,20 +86,20 @@ key_title (PanelistAddPanelDialog *self,
   return g_strdup (panel ? _("New API Key (empty keeps the one in use)") : _("API Key"));
 }
 
-static char *
-address_icon (PanelistAddPanelDialog *self,
-              const char             *error,
-              gboolean                valid)
+static gboolean
+is_open (PanelistAddPanelDialog *self,
+         gboolean                tested,
+         gboolean                failed)
 {
-  return g_strdup (panelist_has_text (self, error) ? "dialog-error-symbolic" : "panelist-check-symbolic");
+  return !tested && !failed;
 }
 
 static gboolean
-address_icon_visible (PanelistAddPanelDialog *self,
-                      const char             *error,
-                      gboolean                valid)
+passed (PanelistAddPanelDialog *self,
+        gboolean                tested,
+        gboolean                failed)
 {
-  return valid || panelist_has_text (self, error);
+  return tested && !failed;
 }
 
 /* State */
@@ -610,8 +610,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, test);
   gtk_widget_class_bind_template_child_full (widget_class, "address_error", FALSE,
                                              G_STRUCT_OFFSET (PanelistAddPanelDialog, address_error_label));
-  gtk_widget_class_bind_template_callback (widget_class, address_icon);
-  gtk_widget_class_bind_template_callback (widget_class, address_icon_visible);
+  gtk_widget_class_bind_template_callback (widget_class, is_open);
   gtk_widget_class_bind_template_callback (widget_class, key_title);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
@@ -619,6 +618,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_session_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_test_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, passed);
   gtk_widget_class_bind_template_callback (widget_class, save_label);
 }
 
@@ -645,6 +645,7 @@ panelist_add_panel_dialog_init (PanelistAddPanelDialog *self)
   GtkEventController *focus = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  panelist_name_spin_buttons (GTK_WIDGET (self->interval));
   focus = gtk_event_controller_focus_new ();
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_address_left), self);
   gtk_widget_add_controller (GTK_WIDGET (self->address), focus);

@@ -214,22 +214,6 @@ panelist_number_field_row_class_init (PanelistNumberFieldRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_value_changed);
 }
 
-/* GTK gives the buttons an icon and no name. */
-static void
-name_buttons (PanelistNumberFieldRow *self)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (self->spin); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (gtk_widget_has_css_class (child, "up"))
-        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                        _("Increase"), -1);
-      if (gtk_widget_has_css_class (child, "down"))
-        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                        _("Decrease"), -1);
-    }
-}
-
 static void
 panelist_number_field_row_init (PanelistNumberFieldRow *self)
 {
@@ -238,7 +222,7 @@ panelist_number_field_row_init (PanelistNumberFieldRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_text_set_input_purpose (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->spin))),
                               GTK_INPUT_PURPOSE_DIGITS);
-  name_buttons (self);
+  panelist_name_spin_buttons (self->spin);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->spin), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   self, NULL, -1);
 

@@ -46,6 +46,7 @@ struct _PanelistServicesPage
   DexFuture *patience;
   GBindingGroup *state;     /* of the page, in the settings of the session */
   GSignalGroup *accounts;
+  GSignalGroup *currency;
 
   gboolean beside;          /* the inspector stands beside the list */
   gboolean roomy;           /* there is room for all columns */
@@ -601,6 +602,7 @@ on_panel_changed (PanelistServicesPage *self)
   dex_clear (&self->patience);
   dex_clear (&self->refresh);
   g_object_set (self, "slow", FALSE, "loading-hint", "", "failure", NULL, NULL);
+  g_signal_group_set_target (self->currency, self->panel);
   load_catalog (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0 &&
       panelist_catalog_model_get_catalog (self->model) == NULL)
@@ -608,6 +610,23 @@ on_panel_changed (PanelistServicesPage *self)
 }
 
 /* Page state */
+
+static void
+update_narrow (PanelistServicesPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = NULL;
+
+  factory = panelist_service_table_new_factory (self->table, self->narrow);
+  gtk_list_view_set_factory (self->list, factory);
+}
+
+/* The currency is known with the first balance only. */
+static void
+on_currency_changed (PanelistServicesPage *self)
+{
+  load_catalog (self);
+  update_narrow (self);
+}
 
 static void
 set_up_state (PanelistServicesPage *self)
@@ -623,6 +642,11 @@ set_up_state (PanelistServicesPage *self)
 
   self->accounts = g_signal_group_new (PANELIST_TYPE_ACCOUNTS);
   g_signal_group_connect_swapped (self->accounts, "catalog-changed", G_CALLBACK (on_catalog_changed), self);
+
+  self->currency = g_signal_group_new (PANELIST_TYPE_PANEL);
+  g_signal_group_connect_swapped (self->currency, "notify::currency", G_CALLBACK (on_currency_changed), self);
+  g_signal_group_connect_swapped (self->currency, "notify::currency-override", G_CALLBACK (on_currency_changed),
+                                  self);
 }
 
 static void
@@ -637,15 +661,6 @@ static void
 update_roomy (PanelistServicesPage *self)
 {
   panelist_service_table_set_roomy (self->table, self->roomy && !shows_inspector (self, self->beside, self->details));
-}
-
-static void
-update_narrow (PanelistServicesPage *self)
-{
-  g_autoptr (GtkListItemFactory) factory = NULL;
-
-  factory = panelist_service_table_new_factory (self->table, self->narrow);
-  gtk_list_view_set_factory (self->list, factory);
 }
 
 /* The details are on a page of their own only as long as there is no room beside the list. */
@@ -704,6 +719,7 @@ panelist_services_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PANELIST_TYPE_SERVICES_PAGE);
   g_clear_object (&self->state);
   g_clear_object (&self->accounts);
+  g_clear_object (&self->currency);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->table);

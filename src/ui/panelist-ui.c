@@ -7,6 +7,8 @@
 
 #include "panelist-ui.h"
 
+#include <glib/gi18n.h>
+
 #include "panelist-resources.h"
 
 /**
@@ -50,4 +52,27 @@ panelist_toast (GtkWidget  *widget,
   adw_toast_set_title (toast, title);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   return toast;
+}
+
+/**
+ * panelist_name_spin_buttons:
+ * @widget: a spin button, or a row that has one
+ *
+ * GTK gives the buttons of a spin button an icon and no name.
+ */
+void
+panelist_name_spin_buttons (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (gtk_widget_has_css_class (child, "up"))
+        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Increase"), -1);
+      else if (gtk_widget_has_css_class (child, "down"))
+        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Decrease"), -1);
+      else
+        panelist_name_spin_buttons (child);
+    }
 }

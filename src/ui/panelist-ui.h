@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 void      panelist_ui_init (void);
 AdwToast *panelist_toast   (GtkWidget  *widget,
                             const char *title);
+void      panelist_name_spin_buttons (GtkWidget *widget);
 
 G_END_DECLS

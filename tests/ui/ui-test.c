@@ -104,7 +104,7 @@ is_part (GtkWidget *widget)
 void
 ui_test_assert_names (GtkWidget *widget)
 {
-  if (!gtk_widget_get_visible (widget))
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
     return;
   if (gtk_widget_get_focusable (widget) && !is_part (widget) && !has_name (widget))
     g_error ("A %s (%s) in a %s can be focused but has no accessible name", G_OBJECT_TYPE_NAME (widget),

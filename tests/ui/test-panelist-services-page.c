@@ -1,0 +1,343 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "panelist-services-page.h"
+#include "panelist-table-row.h"
+#include "ui-test.h"
+#include "workbench.h"
+
+static const char services[] =
+    "[{\"service\": 1, \"name\": \"Clips Views\", \"type\": \"Default\", \"category\": \"Clips\","
+    "  \"rate\": \"0.90\", \"min\": \"50\", \"max\": \"10000\", \"refill\": true, \"cancel\": true},"
+    " {\"service\": 2, \"name\": \"Photos Likes\", \"type\": \"Default\", \"category\": \"Photos\","
+    "  \"rate\": \"0.2\", \"min\": \"10\", \"max\": \"1500\", \"refill\": false},"
+    " {\"service\": 3, \"name\": \"<b>x</b> & <span size=\\\"999999\\\"> _y\", \"type\": \"Package\","
+    "  \"category\": \"<i>z</i>\", \"rate\": \"3\", \"min\": \"1\", \"max\": \"1\"}]";
+
+typedef struct {
+  Workbench bench;
+  PanelistSession *session;
+  GtkWidget *page;
+  GtkListView *list;
+  GtkWindow *window;
+} Fixture;
+
+static void
+open_page (Fixture *fixture,
+           int      width)
+{
+  g_autoptr (PanelistSettings) settings = NULL;
+
+  settings = panelist_settings_new_volatile ();
+  fixture->session = panelist_session_new (fixture->bench.accounts, fixture->bench.secrets, settings, FALSE);
+  fixture->page = g_object_new (PANELIST_TYPE_SERVICES_PAGE, "session", fixture->session, "panel",
+                                fixture->bench.panel, NULL);
+  fixture->window = ui_test_show (fixture->page, width, 700);
+  fixture->list = GTK_LIST_VIEW (ui_test_find (fixture->page, GTK_TYPE_LIST_VIEW, NULL));
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  workbench_set_up (&fixture->bench, NULL);
+  scripted_panel_answer (fixture->bench.server, "services", 200, services);
+  finish (panelist_accounts_refresh_catalog (fixture->bench.accounts, fixture->bench.panel));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (fixture->window);
+  panelist_tracker_stop (panelist_session_get_tracker (fixture->session));
+  g_clear_object (&fixture->session);
+  workbench_tear_down (&fixture->bench, NULL);
+}
+
+static guint
+count (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (fixture->list)));
+}
+
+static char *
+dup_id (Fixture *fixture,
+        guint    position)
+{
+  g_autoptr (PanelistService) service = NULL;
+
+  service = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (fixture->list)), position);
+  return g_strdup (panelist_service_get_id (service));
+}
+
+static void
+assert_id (Fixture    *fixture,
+           guint       position,
+           const char *id)
+{
+  g_autofree char *found = dup_id (fixture, position);
+
+  g_assert_cmpstr (found, ==, id);
+}
+
+static void
+search (Fixture    *fixture,
+        const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (ui_test_find (fixture->page, GTK_TYPE_SEARCH_ENTRY, NULL)), text);
+}
+
+static const char *
+get_state (Fixture *fixture)
+{
+  GtkWidget *stack = gtk_widget_get_ancestor (GTK_WIDGET (fixture->list), GTK_TYPE_STACK);
+
+  return gtk_stack_get_visible_child_name (GTK_STACK (stack));
+}
+
+static void
+assert_summary (Fixture    *fixture,
+                const char *expected)
+{
+  g_autofree char *summary = NULL;
+
+  g_object_get (fixture->page, "summary", &summary, NULL);
+  g_assert_cmpstr (summary, ==, expected);
+}
+
+/* Each keystroke is answered at once. */
+static void
+test_search (Fixture       *fixture,
+             gconstpointer  data)
+{
+  open_page (fixture, 1000);
+  g_assert_cmpuint (count (fixture), ==, 3);
+  assert_summary (fixture, "3 services");
+
+  search (fixture, "likes");
+  g_assert_cmpuint (count (fixture), ==, 1);
+  assert_id (fixture, 0, "2");
+  assert_summary (fixture, "1 of 3, by relevance");
+
+  search (fixture, "nothing like it");
+  g_assert_cmpuint (count (fixture), ==, 0);
+  g_assert_cmpstr (get_state (fixture), ==, "no-match");
+
+  g_signal_emit_by_name (ui_test_find (fixture->page, GTK_TYPE_BUTTON, "Clear Search"), "clicked");
+  g_assert_cmpuint (count (fixture), ==, 3);
+  g_assert_cmpstr (get_state (fixture), ==, "list");
+}
+
+/* The currency of the panel is known with its first balance: header and rows follow. */
+static void
+read_balance (Fixture *fixture)
+{
+  finish (panelist_accounts_refresh_balance (fixture->bench.accounts, fixture->bench.panel));
+}
+
+static void
+test_sort (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *title = NULL;
+
+  open_page (fixture, 1000);
+  assert_id (fixture, 0, "1");
+  g_assert_nonnull (ui_test_find (fixture->page, GTK_TYPE_BUTTON, "Rate per 1,000"));
+  read_balance (fixture);
+  title = ui_test_find (fixture->page, GTK_TYPE_BUTTON, "$ per 1,000");
+  g_assert_nonnull (title);
+  g_signal_emit_by_name (title, "clicked");
+  assert_id (fixture, 0, "2");
+  assert_id (fixture, 2, "3");
+  g_signal_emit_by_name (title, "clicked");
+  assert_id (fixture, 0, "3");
+  assert_summary (fixture, "3 services, by rate");
+}
+
+/* The selection is kept by id while the list changes. */
+static void
+test_selection (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkSingleSelection *selection = NULL;
+  g_autofree char *kept = NULL;
+
+  open_page (fixture, 1000);
+  selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (fixture->list));
+  gtk_single_selection_set_selected (selection, 1);
+  search (fixture, "clips");
+  g_assert_null (gtk_single_selection_get_selected_item (selection));
+  search (fixture, "");
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 1);
+
+  finish (panelist_accounts_refresh_catalog (fixture->bench.accounts, fixture->bench.panel));
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 1);
+  g_object_get (panelist_session_get_settings (fixture->session), "services-selected", &kept, NULL);
+  g_assert_cmpstr (kept, ==, "2");
+}
+
+static void
+on_order_requested (GtkWidget        *page,
+                    PanelistService  *service,
+                    PanelistService **requested)
+{
+  g_set_object (requested, service);
+}
+
+static void
+test_order (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PanelistService) requested = NULL;
+
+  open_page (fixture, 1000);
+  g_signal_connect (fixture->page, "order-requested", G_CALLBACK (on_order_requested), &requested);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (fixture->list)), 1);
+  g_signal_emit_by_name (ui_test_find (fixture->page, GTK_TYPE_BUTTON, "Order"), "clicked");
+  g_assert_nonnull (requested);
+  g_assert_cmpstr (panelist_service_get_id (requested), ==, "2");
+}
+
+static GtkWidget *
+find_row (GtkWidget  *widget,
+          guint       column,
+          const char *text)
+{
+  if (PANELIST_IS_TABLE_ROW (widget))
+    return g_strcmp0 (panelist_table_row_get_text (PANELIST_TABLE_ROW (widget), column), text) == 0 ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, column, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* One accessible name a row, and hostile text as it is, in wide and in narrow rows. */
+static void
+check_rows (Fixture *fixture)
+{
+  GtkWidget *row = NULL;
+
+  row = find_row (fixture->page, 0, "Clips Views");
+  g_assert_nonnull (row);
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "1, Clips Views, $0.90 per 1,000, 50 – 10,000 · Refill");
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (fixture->list)), 2);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->list)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (PANELIST_IS_TABLE_ROW (gtk_widget_get_first_child (child)))
+      gtk_test_accessible_assert_role (gtk_widget_get_first_child (child), GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+test_rows (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PanelistService) service = NULL;
+  GtkWidget *label = NULL;
+
+  open_page (fixture, 1000);
+  read_balance (fixture);
+  check_rows (fixture);
+
+  service = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (fixture->list)), 2);
+  g_assert_nonnull (find_row (fixture->page, 0, panelist_service_get_name (service)));
+  label = ui_test_find (fixture->page, GTK_TYPE_LABEL, panelist_service_get_name (service));
+  g_assert_nonnull (label);
+  g_assert_false (gtk_label_get_use_markup (GTK_LABEL (label)));
+  g_assert_false (gtk_label_get_use_underline (GTK_LABEL (label)));
+}
+
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  gboolean narrow = FALSE;
+
+  open_page (fixture, 400);
+  g_object_get (fixture->page, "narrow", &narrow, NULL);
+  g_assert_true (narrow);
+  read_balance (fixture);
+  check_rows (fixture);
+  ui_test_assert_names (fixture->page);
+}
+
+static void
+test_failure (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PanelistPanel) panel = NULL;
+  g_autoptr (PanelistKey) key = NULL;
+  g_autofree char *failure = NULL;
+
+  panel = panelist_panel_new ("Second Panel", scripted_panel_get_address (fixture->bench.server));
+  key = panelist_key_new ("second-key", NULL);
+  scripted_panel_answer (fixture->bench.server, "services", 200, "<html><body>Maintenance</body></html>");
+  g_object_unref (finish_object (panelist_accounts_add (fixture->bench.accounts, panel, key, FALSE)));
+
+  open_page (fixture, 1000);
+  g_object_set (fixture->page, "panel", panel, NULL);
+  wait_until (g_str_equal (get_state (fixture), "failed"));
+  g_object_get (fixture->page, "failure", &failure, NULL);
+  g_assert_nonnull (strstr (failure, "web page"));
+
+  scripted_panel_answer (fixture->bench.server, "services", 200, services);
+  gtk_widget_activate_action (fixture->page, "page.refresh", NULL);
+  wait_until (g_str_equal (get_state (fixture), "list"));
+  g_assert_cmpuint (count (fixture), ==, 3);
+}
+
+/* A bad answer changes nothing. */
+static void
+test_keeps_good_list (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *failure = NULL;
+
+  open_page (fixture, 1000);
+  scripted_panel_answer (fixture->bench.server, "services", 200, "[]");
+  gtk_widget_activate_action (fixture->page, "page.refresh", NULL);
+  while (failure == NULL)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_object_get (fixture->page, "failure", &failure, NULL);
+    }
+  g_assert_cmpuint (count (fixture), ==, 3);
+  g_assert_cmpstr (get_state (fixture), ==, "list");
+}
+
+static void
+test_names (Fixture       *fixture,
+            gconstpointer  data)
+{
+  open_page (fixture, 1000);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (fixture->list)), 0);
+  ui_test_assert_names (fixture->page);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+#define ADD(name, test) g_test_add ("/ui/services-page/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("search", test_search);
+  ADD ("sort", test_sort);
+  ADD ("selection", test_selection);
+  ADD ("order", test_order);
+  ADD ("rows", test_rows);
+  ADD ("narrow", test_narrow);
+  ADD ("failure", test_failure);
+  ADD ("keeps-good-list", test_keeps_good_list);
+  ADD ("names", test_names);
+#undef ADD
+
+  return g_test_run ();
+}
