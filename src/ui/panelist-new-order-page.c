@@ -198,6 +198,17 @@ reread_service (PanelistNewOrderPage *self)
                                     service);
 }
 
+/* What the next order leaves is computed from the balance. A failure shows on the panel's own state. */
+static void
+refresh_balance (PanelistNewOrderPage *self,
+                 PanelistPanel        *panel)
+{
+  PanelistAccounts *accounts = NULL;
+
+  accounts = panelist_session_get_accounts (self->session);
+  dex_future_disown (panelist_accounts_refresh_balance (accounts, panel));
+}
+
 static void
 show_order_outcome (PanelistNewOrderPage *self,
                     PanelistPlacement    *placement,
@@ -210,6 +221,7 @@ show_order_outcome (PanelistNewOrderPage *self,
     {
     case PANELIST_INTENT_PLACED:
       show_toast (self, _("Order Placed"));
+      refresh_balance (self, panelist_order_draft_get_panel (placement->draft));
       break;
     case PANELIST_INTENT_REFUSED:
       restore_form (self, placement->draft);
