@@ -138,6 +138,8 @@ may () {
     'json_node_get_int (node);' $(git ls-files 'src/api/*.c' 'src/catalog/*.c')
   forbid 'no strtod' '[^a-z_]strtod|g_ascii_strtod|strfmon' 'x = g_ascii_strtod (text, NULL);' \
     $(application | grep -vE 'base/panelist-money.c|demo/panelist-demo-faults.c')
+  forbid 'letters fold the same in every language' 'g_utf8_str(down|up)' \
+    'lower = g_utf8_strdown (text, -1);' $(git ls-files 'src/base/*.c' 'src/model/*.c' 'src/api/*.c' 'src/store/*.c')
   forbid 'no double for money' '(^|[ (,])double +[^p ]' '  double charge;' \
     $(git ls-files 'src/base/panelist-money.*' 'src/model/*' 'src/api/*' 'src/store/*' 'src/ordering/*')
   forbid 'SQL is never put together' 'printf \(.*"(SELECT|INSERT|UPDATE|DELETE|REPLACE) |sqlite3_v?mprintf' \

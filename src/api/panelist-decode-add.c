@@ -11,7 +11,7 @@
 
 #include "panelist-text.h"
 
-#define MAX_EMBEDDED 64
+#define MAX_EMBEDDED 16
 
 typedef enum {
   ID_NONE,     /* nothing that claims to be an id */
@@ -26,6 +26,7 @@ typedef struct {
   IdKind id_kind;
   char *id;
   gboolean has_error;     /* anything but absent and null */
+  gboolean is_undecided;  /* one of its texts leaves open what became of the order */
   char *text;             /* of the error */
 } AddBody;
 
@@ -178,6 +179,20 @@ is_present (yyjson_val *value)
   return value != NULL && !yyjson_is_null (value);
 }
 
+static gboolean
+holds_undecided (yyjson_val *object)
+{
+  static const char *const names[] = { "error", "errors", "message", "msg" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (panelist_decode_holds_undecided (panelist_json_member (object, names[i])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Reads one level: the top, or the one `data` object. */
 static void
 read_level (AddBody    *body,
@@ -189,6 +204,7 @@ read_level (AddBody    *body,
   body->has_error |= is_present (panelist_json_member (object, "error")) ||
                      is_present (panelist_json_member (object, "errors")) ||
                      panelist_decode_has_failed (object);
+  body->is_undecided |= holds_undecided (object);
   merge_id (body, panelist_json_member (object, "order"), TRUE, key);
   merge_id (body, panelist_json_member (object, "order_id"), TRUE, key);
   merge_id (body, panelist_json_member (object, "id"), FALSE, key);
@@ -302,7 +318,7 @@ get_class (const char *text,
   if (text == NULL)
     return panelist_decode_get_class (NULL, http_status);
 
-  lower = g_utf8_strdown (text, -1);
+  lower = g_utf8_casefold (text, -1);
 
   while ((found = strstr (lower, fragment)) != NULL)
     {
@@ -355,7 +371,7 @@ classify (PanelistAddAnswer   *answer,
   else if (is_refusal && answer->error_class == PANELIST_ERROR_CLASS_DUPLICATE_LINK)
     settle (answer, 6, PANELIST_INTENT_REFUSED);
 
-  else if (is_refusal && panelist_decode_is_undecided (body->text, answer->error_class))
+  else if (is_refusal && (body->is_undecided || answer->error_class == PANELIST_ERROR_CLASS_SERVER))
     settle (answer, 7, PANELIST_INTENT_UNCONFIRMED);
 
   else if (is_refusal)

@@ -55,6 +55,8 @@ PanelistErrorClass  panelist_decode_get_class     (const char                 *t
                                                    guint                       http_status);
 gboolean            panelist_decode_is_undecided  (const char                 *text,
                                                    PanelistErrorClass          error_class);
+gboolean            panelist_decode_holds_undecided
+                                                  (yyjson_val                 *value);
 gboolean            panelist_decode_is_whole      (const PanelistReply        *reply);
 gboolean            panelist_decode_is_lost       (guint                       http_status);
 GError             *panelist_decode_new_problem   (PanelistJsonProblem         problem,

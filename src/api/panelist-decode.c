@@ -205,11 +205,43 @@ panelist_decode_is_undecided (const char         *text,
   if (error_class == PANELIST_ERROR_CLASS_SERVER)
     return TRUE;
 
-  lower = g_utf8_strdown (text, -1);
+  /* Folded the same way in every language: the small letters of a Turkish "TIMEOUT" would have no i. */
+  lower = g_utf8_casefold (text, -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (fragments); i++)
     {
       if (strstr (lower, fragments[i]) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The same of every text in a value, however long it is: the text that is shown is one of them, and cut. */
+gboolean
+panelist_decode_holds_undecided (yyjson_val *value)
+{
+  yyjson_val *child = NULL;
+  yyjson_val *name = NULL;
+  gsize i = 0;
+  gsize n = 0;
+
+  if (yyjson_is_str (value))
+    {
+      g_autofree char *text = g_utf8_make_valid (yyjson_get_str (value), (gssize) yyjson_get_len (value));
+
+      return panelist_decode_is_undecided (text, panelist_error_class_from_text (text));
+    }
+
+  yyjson_arr_foreach (value, i, n, child)
+    {
+      if (panelist_decode_holds_undecided (child))
+        return TRUE;
+    }
+
+  yyjson_obj_foreach (value, i, n, name, child)
+    {
+      if (panelist_decode_holds_undecided (child))
         return TRUE;
     }
 

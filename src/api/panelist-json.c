@@ -14,7 +14,6 @@
 #define TRIAL_LENGTH  4096
 #define TRIAL_MARGIN  16
 #define MAX_ATTEMPTS  32
-#define MAX_EMBEDDED  512
 #define HEADER        16
 
 typedef struct {
@@ -493,6 +492,8 @@ panelist_json_read_tolerant (const char          *body,
  * @budget: bytes of memory that reading may take
  * @offset: (inout): where to begin to look; set behind what was found
  *
+ * Gives up after a few beginnings that lead nowhere: nested brackets could be read over and over.
+ *
  * Returns: (transfer full) (nullable): an object with text before or after it
  */
 PanelistJson *
@@ -503,7 +504,7 @@ panelist_json_read_embedded (const char *body,
 {
   guint n_attempts = 0;
 
-  for (; n_attempts < MAX_EMBEDDED && next_beginning (body, length, offset); ++*offset)
+  for (; n_attempts < MAX_ATTEMPTS && next_beginning (body, length, offset); ++*offset)
     {
       PanelistJsonProblem problem = PANELIST_JSON_PROBLEM_NONE;
       PanelistJson *self = NULL;

@@ -60,7 +60,7 @@ is_currency_affix (const char *start,
   if (panelist_money_is_iso_currency (affix))
     return TRUE;
 
-  lower = g_utf8_strdown (affix, -1);
+  lower = g_utf8_casefold (affix, -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (currency_words); i++)
     {

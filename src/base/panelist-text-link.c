@@ -103,7 +103,7 @@ normalize_url (const char *rest)
 
   length = strcspn (rest, "/?#");
   host = g_strndup (rest, length);
-  lower = g_utf8_strdown (host, -1);
+  lower = g_utf8_casefold (host, -1);
   result = g_string_new (g_str_has_prefix (lower, "www.") ? lower + 4 : lower);
   rest += length;
 

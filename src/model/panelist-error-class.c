@@ -142,7 +142,7 @@ panelist_error_class_from_text (const char *text)
   if (text == NULL)
     return PANELIST_ERROR_CLASS_OTHER;
 
-  lower = g_utf8_strdown (text, -1);
+  lower = g_utf8_casefold (text, -1);
   for (gsize i = 0; i < G_N_ELEMENTS (fragments); i++)
     {
       if (strstr (lower, fragments[i].fragment) == NULL)

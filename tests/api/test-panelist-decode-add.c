@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <locale.h>
+
 #include "reply-test.h"
 
 #define P PANELIST_INTENT_PLACED
@@ -231,6 +233,10 @@ test_refused (void)
     { 200, "{\"error\":\"Bad Gateway\"}", 7, U, NULL, NULL },
     { 200, "{\"error\":\"Internal problem\"}", 7, U, NULL, NULL },
     { 200, "{\"error\":\"Your order is being processed\"}", 7, U, NULL, NULL },
+    { 200, "{\"error\":\"Failed\",\"message\":\"The request timed out\"}", 7, U, NULL, "Failed" },
+    { 200, "{\"error\":[\"one\",\"Gateway problem\"]}", 7, U, NULL, "one" },
+    { 400, "{\"error\":{\"message\":\"Bad thing\",\"cause\":{\"text\":\"INTERNAL\"}}}", 7, U, NULL, "Bad thing" },
+    { 200, "{\"status\":\"error\",\"message\":\"Failed\",\"data\":{\"message\":\"Server error\"}}", 7, U, NULL, "Failed" },
     { 200, "{\"error\":\"Not enough funds on balance\"}", 8, R, NULL, "Not enough funds on balance" },
     { 400, "{\"error\":\"Bad link\"}", 8, R, NULL, "Bad link" },
     { 401, "{\"error\":\"Invalid API key\"}", 8, R, NULL, "Invalid API key" },
@@ -306,6 +312,52 @@ test_anything_else (void)
 
   assert_cases (cases, G_N_ELEMENTS (cases));
   assert_answer (answer, &(AddCase) { 200, "", 9, U, NULL, NULL });
+}
+
+/* The words are looked for behind what is shown of them, too. */
+static void
+test_long_refusal (void)
+{
+  g_autofree char *words = g_strnfill (2000, 'x');
+  g_autofree char *body = g_strdup_printf ("{\"error\":\"%s timed out\"}", words);
+
+  assert_case (&(AddCase) { 200, body, 7, U, NULL, NULL });
+}
+
+/* What GLib asks for the rules of letters. In Turkish the small letter of I is not i. */
+static const char *language = NULL;
+
+char *
+setlocale (int         category,
+           const char *locale)
+{
+  static char name[32];
+
+  g_strlcpy (name, language != NULL ? language : "C", sizeof name);
+
+  return name;
+}
+
+static void
+test_turkish (void)
+{
+  language = "tr_TR.UTF-8";
+  assert_case (&(AddCase) { 400, "{\"error\":\"TIMEOUT\"}", 7, U, NULL, NULL });
+  assert_case (&(AddCase) { 200, "{\"error\":\"Internal problem\"}", 7, U, NULL, NULL });
+  g_assert_cmpint (panelist_error_class_from_text ("INVALID API KEY"), ==, PANELIST_ERROR_CLASS_AUTH);
+  language = NULL;
+}
+
+/* Brackets that open and never close are not read over and over. */
+static void
+test_open_brackets (void)
+{
+  g_autoptr (GString) body = g_string_new ("noise ");
+
+  while (body->len < 60 * 1024)
+    g_string_append (body, "{\"a\":");
+
+  assert_case (&(AddCase) { 200, body->str, 9, U, NULL, NULL });
 }
 
 static void
@@ -454,6 +506,9 @@ main (int   argc,
   g_test_add_func ("/decode-add/5-unclean-id", test_unclean_id);
   g_test_add_func ("/decode-add/6-to-8-refused", test_refused);
   g_test_add_func ("/decode-add/9-anything-else", test_anything_else);
+  g_test_add_func ("/decode-add/long-refusal", test_long_refusal);
+  g_test_add_func ("/decode-add/turkish", test_turkish);
+  g_test_add_func ("/decode-add/open-brackets", test_open_brackets);
   g_test_add_func ("/decode-add/balance-check", test_balance_check);
   g_test_add_func ("/decode-add/key-is-removed", test_key_is_removed);
   g_test_add_func ("/decode-add/key-across-the-cut", test_key_across_the_cut);
