@@ -252,7 +252,8 @@ panelist_address_normalize (const char  *address,
   normalized = join (g_uri_get_scheme (uri), host, g_uri_get_port (uri), g_uri_get_path (uri));
 
   /* Legal in a path or decoded out of one, but another program could read another host out of it. */
-  if (strpbrk (normalized, "@?#\\ \t\r\n") != NULL)
+  if (strpbrk (normalized, "@?#\\ \t\r\n") != NULL ||
+      !g_uri_is_valid (normalized, G_URI_FLAGS_NONE, NULL))
     {
       g_set_error_literal (error, PANELIST_ADDRESS_ERROR, PANELIST_ADDRESS_ERROR_MALFORMED,
                            "The address holds a sign that can be misread");
