@@ -290,7 +290,7 @@ check_number (PanelistOrderDraft *self,
       return number < 2 ? PANELIST_PROBLEM_TOO_FEW_RUNS : PANELIST_PROBLEM_NONE;
     }
   if (field == PANELIST_FIELD_INTERVAL)
-    return check_range (number, 1, MAX_MINUTES, limit);
+    return check_range (number, 0, MAX_MINUTES, limit);   /* 0 is one of the intervals of some panels */
   if (field == PANELIST_FIELD_ANSWER_NUMBER)
     return check_range (number, 0, MAX_ANSWER_NUMBER, limit);
   return check_range (number, 0, -1, limit);

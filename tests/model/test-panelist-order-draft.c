@@ -277,6 +277,7 @@ test_problems (void)
     { "Default", "link=x|quantity=1000", PANELIST_PROBLEM_NONE, 0, -1 },
     { "Default", "link=x|quantity=1001", PANELIST_PROBLEM_ABOVE_MAX, PANELIST_FIELD_QUANTITY, 1000 },
     { "Default", "link=x|quantity=250|runs=4|interval=5", PANELIST_PROBLEM_NONE, 0, -1 },
+    { "Default", "link=x|quantity=250|runs=4|interval=0", PANELIST_PROBLEM_NONE, 0, -1 },
     { "Default", "link=x|quantity=251|runs=4|interval=5", PANELIST_PROBLEM_TOTAL_ABOVE_MAX,
       PANELIST_FIELD_QUANTITY, 1000 },
     { "Default", "link=x|quantity=50|runs=4", PANELIST_PROBLEM_MISSING, PANELIST_FIELD_INTERVAL, -1 },
