@@ -90,6 +90,18 @@ with_timeout (DexFuture *future)
   return dex_future_first (future, panelist_clock_deadline (TIMEOUT_MILLISECONDS), NULL);
 }
 
+/* libsecret keeps keys in a file inside a sandbox, and where it is told to. */
+static gboolean
+uses_file (void)
+{
+  const char *backend = g_getenv ("SECRET_BACKEND");
+
+  if (backend != NULL && *backend != '\0')
+    return g_str_equal (backend, "file");
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+/* Before the first call (safety.md D5). Until a damaged file is out of the way, libsecret must not see it. */
 static GError *
 check_file (PanelistKeyring *self)
 {
@@ -98,10 +110,13 @@ check_file (PanelistKeyring *self)
 
   if (self->file_checked)
     return NULL;
-  self->file_checked = TRUE;
   path = g_build_filename (g_get_user_data_dir (), "keyrings", "default.keyring", NULL);
-  if (!g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || panelist_keyring_file_check (path, &aside))
-    return NULL;
+  if (!uses_file () || panelist_keyring_file_check (path, &aside))
+    {
+      self->file_checked = TRUE;
+      return NULL;
+    }
+  self->file_checked = !g_file_test (path, G_FILE_TEST_EXISTS);
   return g_error_new (PANELIST_SECRETS_ERROR,
                       PANELIST_SECRETS_ERROR_DAMAGED,
                       "The key file was damaged; a copy was kept: %s",
@@ -117,6 +132,8 @@ store_fiber (gpointer data)
 
   /* A damaged file was moved aside by this check: storing goes on with a new one. */
   error = check_file (call->self);
+  if (error != NULL && !call->self->file_checked)
+    return dex_future_new_for_error (g_steal_pointer (&error));
   g_clear_error (&error);
 
   attributes = make_attributes (call->panel_uuid);
@@ -126,6 +143,9 @@ store_fiber (gpointer data)
                                                          panelist_key_get_text (call->key))),
                   &error))
     return dex_future_new_for_error (translate_error (error));
+
+  /* What is stored now is the key, not one that was typed for this session before. */
+  dex_await (panelist_secrets_clear (call->self->session, call->panel_uuid), NULL);
   return dex_future_new_true ();
 }
 
@@ -169,6 +189,11 @@ clear_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   dex_await (panelist_secrets_clear (call->self->session, call->panel_uuid), NULL);
+
+  /* Nothing is left to clear in a file that was moved aside; but it is told. */
+  error = check_file (call->self);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
   attributes = make_attributes (call->panel_uuid);
   if (!dex_await (with_timeout (panelist_password_clear (&schema, attributes)), &error))
     return dex_future_new_for_error (translate_error (error));

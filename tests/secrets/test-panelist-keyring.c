@@ -13,17 +13,17 @@
 static char *
 unlock (void)
 {
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GSubprocess) daemon = NULL;
   g_autoptr (GError) error = NULL;
   char *output = NULL;
 
-  daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                 G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                             &error,
-                             "gnome-keyring-daemon",
-                             "--unlock",
-                             "--components=secrets",
-                             NULL);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                        G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  /* Its warnings are not ours: it warns when an item is replaced. */
+  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
+  daemon = g_subprocess_launcher_spawn (launcher, &error,
+                                        "gnome-keyring-daemon", "--unlock", "--components=secrets", NULL);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (daemon, "test", NULL, &output, NULL, &error);
   g_assert_no_error (error);
@@ -36,6 +36,16 @@ wait_for (DexFuture *future)
   while (dex_future_is_pending (future))
     g_main_context_iteration (NULL, TRUE);
   return dex_future_is_resolved (future);
+}
+
+static void
+assert_done (DexFuture *future)
+{
+  g_autoptr (GError) error = NULL;
+
+  wait_for (future);
+  dex_future_get_value (future, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -70,7 +80,9 @@ test_journey (void)
   g_autoptr (PanelistSecrets) other = NULL;
   g_autoptr (PanelistKey) key = panelist_key_new ("canary-key-1", NULL);
   g_autoptr (PanelistKey) session_key = panelist_key_new ("session-key", NULL);
+  g_autoptr (PanelistKey) new_key = panelist_key_new ("canary-key-2", NULL);
   g_autoptr (DexFuture) stored = NULL;
+  g_autoptr (DexFuture) again = NULL;
   g_autoptr (DexFuture) cleared = NULL;
   g_autofree char *output = NULL;
 
@@ -78,7 +90,7 @@ test_journey (void)
   assert_rejected (panelist_secrets_lookup (secrets, "panel-1"), PANELIST_SECRETS_ERROR_MISSING);
 
   stored = panelist_secrets_store (secrets, "panel-1", "Panelist: Main Panel", key);
-  g_assert_true (wait_for (stored));
+  assert_done (stored);
   other = panelist_keyring_new ();
   assert_kept (other, "panel-1", "canary-key-1");
   assert_rejected (panelist_secrets_lookup (secrets, "panel-2"), PANELIST_SECRETS_ERROR_MISSING);
@@ -87,8 +99,13 @@ test_journey (void)
   assert_kept (secrets, "panel-1", "session-key");
   assert_kept (other, "panel-1", "canary-key-1");
 
+  /* A key typed for the session gives way to the one that is stored after it. */
+  again = panelist_secrets_store (secrets, "panel-1", "Panelist: Main Panel", new_key);
+  assert_done (again);
+  assert_kept (secrets, "panel-1", "canary-key-2");
+
   cleared = panelist_secrets_clear (secrets, "panel-1");
-  g_assert_true (wait_for (cleared));
+  assert_done (cleared);
   assert_rejected (panelist_secrets_lookup (other, "panel-1"), PANELIST_SECRETS_ERROR_MISSING);
 }
 
@@ -108,10 +125,53 @@ test_no_service (void)
   assert_rejected (panelist_secrets_lookup (secrets, "panel-1"), PANELIST_SECRETS_ERROR_NO_SERVICE);
 }
 
+typedef DexFuture *(*FirstCall) (PanelistSecrets *secrets);
+
+static DexFuture *
+call_lookup (PanelistSecrets *secrets)
+{
+  return panelist_secrets_lookup (secrets, "panel-1");
+}
+
+static DexFuture *
+call_clear (PanelistSecrets *secrets)
+{
+  return panelist_secrets_clear (secrets, "panel-1");
+}
+
+/* libsecret ends the process when its file is cut short: it is never shown one. */
+static void
+test_damaged_file (gconstpointer data)
+{
+  const char cut[] = "GnomeKeyring\n\r\0\n\1\0\4";
+  const FirstCall *first_call = data;
+  g_autoptr (PanelistSecrets) secrets = NULL;
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "keyrings", NULL);
+  g_autofree char *path = g_build_filename (folder, "default.keyring", NULL);
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, cut, sizeof cut - 1, NULL));
+
+  secrets = panelist_keyring_new ();
+  assert_rejected ((*first_call) (secrets), PANELIST_SECRETS_ERROR_DAMAGED);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  assert_rejected (panelist_secrets_lookup (secrets, "panel-1"), PANELIST_SECRETS_ERROR_MISSING);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  static const FirstCall lookup = call_lookup;
+  static const FirstCall clear = call_clear;
   g_autofree char *home = g_dir_make_tmp (NULL, NULL);
 
   g_setenv ("HOME", home, TRUE);
@@ -120,6 +180,8 @@ main (int   argc,
   dex_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/secrets/keyring/no-service", test_no_service);
+  g_test_add_data_func ("/secrets/keyring/damaged-file/lookup", &lookup, test_damaged_file);
+  g_test_add_data_func ("/secrets/keyring/damaged-file/clear", &clear, test_damaged_file);
   g_test_add_func ("/secrets/keyring/journey", test_journey);
   return g_test_run ();
 }
