@@ -8,6 +8,7 @@ dev_help () {
   cat <<'HELP'
 ./dev run [ARGS]         build Panelist and open it on the demo panel
 ./dev test [SUITE…]      build and run the tests: unit store api ui e2e crash fuzz lint
+                         (--long: the crash tests with all their rounds)
 ./dev lint               check metadata, layers and forbidden calls
 ./dev screenshots        write the pictures of the README
 ./dev shell [COMMAND…]   a shell, or one command, in the build environment
@@ -48,28 +49,30 @@ dev_run () {
 
 # The suites of tests/, and `lint`. Ends with the one line that counts them all.
 dev_test () {
-  environment_prepare
+  with_all=yes
   with_lint=no
   suites=
   long=
-  [ $# -gt 0 ] || with_lint=yes
   for name; do
     case $name in
       lint) with_lint=yes ;;
       unit|store|api|ui|e2e|crash|fuzz) suites="$suites --suite $name" ;;
-      --long) long=1 ;;
+      --long) long=1; continue ;;
       *) fail "there is no suite '$name'" "the suites are unit store api ui e2e crash fuzz lint" ;;
     esac
+    with_all=no
   done
-  rm -f build/test.counts
+  environment_prepare
+  mkdir -p build
+  : > build/test.counts
   status=0
-  if [ -n "$suites" ] || [ "$#" = 0 ]; then
+  if [ "$with_all" = yes ] || [ -n "$suites" ]; then
     build "build/$platform-test" -Dprofile=development -Dwerror=true -Db_sanitize=address,undefined
     # shellcheck disable=SC2086
     environment_run env PANELIST_LONG="$long" \
       build-aux/run-tests.sh "build/$platform-test" $suites || status=1
   fi
-  if [ "$with_lint" = yes ]; then
+  if [ "$with_all" = yes ] || [ "$with_lint" = yes ]; then
     environment_run build-aux/lint.sh || status=1
   fi
   awk '{ p += $1; f += $2; s += $3 } END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' \

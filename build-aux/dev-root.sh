@@ -61,44 +61,37 @@ make_root_once () {
 }
 
 make_root () {
+  is_root || grep -qE "^($(id -un)|$(id -u)):" /etc/subuid 2> /dev/null ||
+    fail "$(id -un) has no range in /etc/subuid" \
+      "as root, run: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
   say "Making a Debian build root in $root (some minutes, 1.7 GB, once)"
-  remove_partial
+  rm -rf --one-file-system "$root.partial" "$root.partial.tar" ||
+    fail "$root.partial can not be removed" "remove it as root, then call ./dev again"
   if is_root; then
     need_space "$cache" 2500
     bootstrap "$root.partial"
   else
-    # Only mapped users may own files as the packages want it. So the root is made apart, where they can
-    # reach it, and unpacked as files of this user.
-    grep -qE "^($(id -un)|$(id -u)):" /etc/subuid 2> /dev/null ||
-      fail "$(id -un) has no range in /etc/subuid" \
-        "as root, run: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
-    need_space /var/tmp 2500
-    need_space "$cache" 4000
-    TMPDIR=/var/tmp bootstrap "$root.partial.tar" --mode=unshare
-    unpack
+    make_root_unprivileged
   fi
   rm "$root.log"
   touch "$root.partial/.complete"
   mv "$root.partial" "$root"
 }
 
-# bootstrap TARGET OPTION…
-bootstrap () {
-  target=$1
-  shift
-  # The Release file of a mirror may be out of date; what it names is signed all the same.
-  mmdebstrap --quiet --variant=apt --aptopt='Acquire::Check-Valid-Until "false"' "$@" \
-    --include="$(debian_packages | tr ' ' ,)" "$suite" "$target" > "$root.log" 2>&1 && return
-  tail -n 20 "$root.log" >&2
-  if grep -q 'No space left' "$root.log"; then
-    fail "the disk became full" "make room in $cache and /var/tmp, then call ./dev again"
-  elif grep -qE 'resolv|[Cc]ould not connect|Network is unreachable|Failed to fetch' "$root.log"; then
-    fail "deb.debian.org could not be reached" "check the network, then call ./dev again"
-  fi
-  fail "the build root could not be made" "see the lines above and $root.log, then call ./dev again"
-}
-
-unpack () {
+# Only mapped users may own files as the packages want it. So the root is made in a place that they can
+# reach, and unpacked from there as files of this user.
+make_root_unprivileged () {
+  TMPDIR=/var/tmp/panelist-$(id -u)
+  export TMPDIR
+  need_space /var/tmp 2500
+  need_space "$cache" 4000
+  # What an interrupted ./dev left belongs to mapped users.
+  [ ! -d "$TMPDIR" ] || mmdebstrap --unshare-helper rm -rf "$TMPDIR" 2> /dev/null || true
+  install -d -m 755 "$TMPDIR" ||
+    fail "$TMPDIR belongs to somebody else" "remove it as root, then call ./dev again"
+  bootstrap "$root.partial.tar" --mode=unshare
+  rm -rf "$TMPDIR"
+  unset TMPDIR
   mkdir "$root.partial"
   tar -xf "$root.partial.tar" -C "$root.partial" --exclude='./dev/*' ||
     fail "the build root could not be unpacked" "check the free space of $cache, then call ./dev again"
@@ -108,11 +101,20 @@ unpack () {
   printf '%s:x:%s:\n' "$(id -gn)" "$(id -g)" >> "$root.partial/etc/group"
 }
 
-# What an interrupted ./dev left
-remove_partial () {
-  [ ! -d "$root.partial" ] || chmod -R u+rwX "$root.partial" 2> /dev/null || true
-  rm -rf --one-file-system "$root.partial" "$root.partial.tar" ||
-    fail "$root.partial can not be removed" "remove it as root, then call ./dev again"
+# bootstrap TARGET OPTION…
+bootstrap () {
+  target=$1
+  shift
+  # The Release file of a mirror may be out of date; what it names is signed all the same.
+  mmdebstrap --variant=apt --aptopt='Acquire::Check-Valid-Until "false"' "$@" \
+    --include="$(debian_packages | tr ' ' ,)" "$suite" "$target" > "$root.log" 2>&1 && return
+  grep -E '^([EW]|Err)' "$root.log" | tail -n 20 >&2
+  if grep -q 'No space left' "$root.log"; then
+    fail "the disk became full" "make room in $cache and ${TMPDIR:-/tmp}, then call ./dev again"
+  elif grep -qiE 'resolv|could not connect|cannot initiate|unreachable|failed to fetch' "$root.log"; then
+    fail "the packages could not be fetched" "check the network, then call ./dev again"
+  fi
+  fail "the build root could not be made" "see the lines above and $root.log, then call ./dev again"
 }
 
 # need_space FOLDER MEGABYTES

@@ -14,7 +14,7 @@ program=$1
 picture=$2
 shift 2
 
-GDK_BACKEND=x11 GSK_RENDERER=cairo "$program" "$@" &
+GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=none "$program" "$@" &
 child=$!
 trap 'kill "$child" 2>/dev/null || true' EXIT
 
