@@ -32,6 +32,41 @@ GType    panelist_intent_state_get_type    (void);
 gboolean panelist_intent_state_may_become  (PanelistIntentState from,
                                             PanelistIntentState to);
 
+/* Why an intent stands as it does, where it was not the panel that said so: what a person reads is made of this.
+ * NONE: the text is the panel's own, or there is none. */
+#define PANELIST_TYPE_REASON (panelist_reason_get_type ())
+typedef enum {
+  PANELIST_REASON_NONE,
+  PANELIST_REASON_OFFLINE,           /* this computer has no network */
+  PANELIST_REASON_UNREACHABLE,       /* name, connection, reset */
+  PANELIST_REASON_TIMED_OUT,
+  PANELIST_REASON_NOT_SECURE,        /* certificate or TLS */
+  PANELIST_REASON_PROXY,             /* the proxy refused, or asks for a sign-in */
+  PANELIST_REASON_WRONG_ADDRESS,     /* the address is none */
+  PANELIST_REASON_PANEL_CHANGED,     /* its address or key were changed meanwhile */
+  PANELIST_REASON_KEY_REJECTED,      /* the panel had rejected the key before */
+  PANELIST_REASON_KEY_MISSING,
+  PANELIST_REASON_KEYRING_LOCKED,
+  PANELIST_REASON_KEYRING_ABSENT,
+  PANELIST_REASON_KEYRING_DAMAGED,
+  PANELIST_REASON_NUMBER_TAKEN,      /* the panel gave the number of another order */
+  PANELIST_REASON_FOUND_AT_START,    /* the application ended before the answer was stored */
+  PANELIST_REASON_NOT_SAVED,         /* the outcome is known, shown as the text, and not on disk yet; never stored */
+} PanelistReason;
+GType panelist_reason_get_type (void);
+
+/* What a balance says about an order (safety.md A7, E2). It never decides more than this. */
+#define PANELIST_TYPE_EVIDENCE (panelist_evidence_get_type ())
+typedef enum {
+  PANELIST_EVIDENCE_NONE,        /* the balance was not compared */
+  PANELIST_EVIDENCE_MATCH,       /* it fell by exactly the price */
+  PANELIST_EVIDENCE_UNCHANGED,
+  PANELIST_EVIDENCE_UNCLEAR,     /* anything else moved it, or it can not be compared */
+  PANELIST_EVIDENCE_TOO_SMALL,   /* the panel shows too few decimals to tell */
+  PANELIST_EVIDENCE_UNREAD,      /* the panel did not tell its balance */
+} PanelistEvidence;
+GType panelist_evidence_get_type (void);
+
 #define PANELIST_TYPE_INTENT_KIND (panelist_intent_kind_get_type ())
 typedef enum {
   PANELIST_INTENT_KIND_ADD,

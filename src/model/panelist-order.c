@@ -34,9 +34,11 @@ struct _PanelistOrder {
   char *first_charge;
   char *charge;
   char *reason;
+  int reason_code;
   int64_t http_status;
   char *balance_before;
   char *evidence;
+  int evidence_kind;
   int64_t sent_time;
   int64_t answered_time;
   int64_t placed_time;
@@ -84,9 +86,12 @@ static const PanelistPropertyInfo table[] = {
   { "first-charge", PANELIST_PROPERTY_TEXT, FIELD (first_charge), NULL, FALSE, 0 },
   { "charge", PANELIST_PROPERTY_TEXT, FIELD (charge), NULL, FALSE, 0 },
   { "reason", PANELIST_PROPERTY_TEXT, FIELD (reason), NULL, FALSE, 0 },
+  { "reason-code", PANELIST_PROPERTY_ENUM, FIELD (reason_code), panelist_reason_get_type, FALSE, PANELIST_REASON_NONE },
   { "http-status", PANELIST_PROPERTY_NUMBER, FIELD (http_status), NULL, FALSE, 0 },
   { "balance-before", PANELIST_PROPERTY_TEXT, FIELD (balance_before), NULL, FALSE, 0 },
   { "evidence", PANELIST_PROPERTY_TEXT, FIELD (evidence), NULL, FALSE, 0 },
+  { "evidence-kind", PANELIST_PROPERTY_ENUM, FIELD (evidence_kind),
+    panelist_evidence_get_type, FALSE, PANELIST_EVIDENCE_NONE },
   { "sent-time", PANELIST_PROPERTY_NUMBER, FIELD (sent_time), NULL, FALSE, 0 },
   { "answered-time", PANELIST_PROPERTY_NUMBER, FIELD (answered_time), NULL, FALSE, 0 },
   { "placed-time", PANELIST_PROPERTY_NUMBER, FIELD (placed_time), NULL, FALSE, 0 },
@@ -295,6 +300,22 @@ panelist_order_get_reason (PanelistOrder *self)
   g_return_val_if_fail (PANELIST_IS_ORDER (self), NULL);
 
   return self->reason;
+}
+
+PanelistReason
+panelist_order_get_reason_code (PanelistOrder *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), PANELIST_REASON_NONE);
+
+  return (PanelistReason) self->reason_code;
+}
+
+PanelistEvidence
+panelist_order_get_evidence_kind (PanelistOrder *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), PANELIST_EVIDENCE_NONE);
+
+  return (PanelistEvidence) self->evidence_kind;
 }
 
 PanelistIntentState

@@ -16,9 +16,10 @@ G_BEGIN_DECLS
  * form (PanelistForm, what was or will be sent), quantity (int64 effective total, -1 unknown), expected-charge,
  * currency, created-time (UTC seconds), retry-of (uuid or NULL), parent (remote id or NULL).
  * Changing (all notify): intent-state, remote-id, status (PanelistOrderStatus), status-text (verbatim),
- * start-count, remains (int64, -1 unknown), first-charge, charge (decimal text or NULL), reason (text of a
- * refusal or cause of not-sent, redacted and cleaned), http-status (0 unknown), balance-before, evidence,
- * sent-time, answered-time, placed-time, first-progress-time, final-time, checked-time (UTC seconds, 0 = not yet),
+ * start-count, remains (int64, -1 unknown), first-charge, charge (decimal text or NULL), reason (the panel's
+ * words of a refusal, redacted and cleaned; else English words for logs), reason-code (PanelistReason: what to say
+ * where it was not the panel), http-status (0 unknown), balance-before, evidence (English, for logs), evidence-kind
+ * (PanelistEvidence: what to say), sent-time, answered-time, placed-time, first-progress-time, final-time, checked-time (UTC seconds, 0 = not yet),
  * next-check-time, cancel-state (PanelistIntentState of the newest cancel request, DRAFT = none),
  * cancel-reason, refill-intent (same for the newest refill request), refill-id, refill-state
  * (PanelistRefillState), refill-text, refill-time, seen (boolean), note, tag. */
@@ -44,6 +45,8 @@ int64_t              panelist_order_get_start_count     (PanelistOrder *self);
 const char          *panelist_order_get_charge          (PanelistOrder *self);
 const char          *panelist_order_get_first_charge    (PanelistOrder *self);
 const char          *panelist_order_get_reason          (PanelistOrder *self);
+PanelistReason       panelist_order_get_reason_code     (PanelistOrder *self);
+PanelistEvidence     panelist_order_get_evidence_kind   (PanelistOrder *self);
 PanelistIntentState  panelist_order_get_cancel_state    (PanelistOrder *self);
 PanelistIntentState  panelist_order_get_refill_intent   (PanelistOrder *self);
 PanelistRefillState  panelist_order_get_refill_state    (PanelistOrder *self);

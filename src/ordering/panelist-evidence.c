@@ -119,6 +119,8 @@ panelist_evidence_describe (PanelistEvidence               evidence,
     case PANELIST_EVIDENCE_TOO_SMALL:
       return g_strdup ("The panel shows too few decimals to tell");
 
+    case PANELIST_EVIDENCE_NONE:
+    case PANELIST_EVIDENCE_UNREAD:
     case PANELIST_EVIDENCE_UNCLEAR:
     default:
       return g_strdup_printf ("Unclear: the balance was %s before and %s after",

@@ -3,17 +3,9 @@
 
 #pragma once
 
-#include <glib.h>
+#include "panelist-enums.h"
 
 G_BEGIN_DECLS
-
-/* What a balance says about an order (safety.md A7, E2). It never decides more than this. */
-typedef enum {
-  PANELIST_EVIDENCE_MATCH,       /* it fell by exactly the price */
-  PANELIST_EVIDENCE_UNCHANGED,
-  PANELIST_EVIDENCE_UNCLEAR,     /* anything else moved it, or it can not be compared */
-  PANELIST_EVIDENCE_TOO_SMALL,   /* the panel shows too few decimals to tell */
-} PanelistEvidence;
 
 typedef struct {
   const char *amount;      /* decimal text, NULL = unknown */

@@ -562,6 +562,7 @@ await_stored (PanelistOrdering   *self,
           transition->candidate_id = transition->remote_id;
           transition->remote_id = NULL;
           transition->reason = "The panel gave an order number that another order has";
+          transition->reason_code = PANELIST_REASON_NUMBER_TAKEN;
           continue;
         }
 
@@ -569,7 +570,7 @@ await_stored (PanelistOrdering   *self,
                                 transition->to == PANELIST_INTENT_PLACED ? "order number" : "answer",
                                 outcome_words (transition),
                                 error->message);
-      g_object_set (order, "reason", notice, NULL);
+      g_object_set (order, "reason", notice, "reason-code", PANELIST_REASON_NOT_SAVED, NULL);
       g_message ("An outcome could not be stored, %u in a row: %s", n_failures, error->message);
       panelist_ordering_await_retry (n_failures);
     }
@@ -605,13 +606,14 @@ apply_transition (PanelistOrder            *order,
     g_object_set (order, "remote-id", transition->remote_id, NULL);
 
   if (transition->evidence != NULL)
-    g_object_set (order, "evidence", transition->evidence, NULL);
+    g_object_set (order, "evidence", transition->evidence, "evidence-kind", transition->evidence_kind, NULL);
 
   if (transition->http_status != 0)
     g_object_set (order, "http-status", (int64_t) transition->http_status, NULL);
 
   g_object_set (order,
                 "reason", transition->reason,
+                "reason-code", transition->reason_code,
                 "intent-state", transition->to,
                 NULL);
 
@@ -623,8 +625,8 @@ static void
 await_row (PanelistOrdering *self,
            PanelistOrder    *order)
 {
-  static const char *const properties[] = { "remote-id", "reason", "http-status", "evidence", "answered-time",
-                                            "placed-time", "intent-state" };
+  static const char *const properties[] = { "remote-id", "reason", "reason-code", "http-status", "evidence",
+                                            "evidence-kind", "answered-time", "placed-time", "intent-state" };
   g_autoptr (GPtrArray) stored = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -666,6 +668,82 @@ await_transition (PanelistOrdering   *self,
     await_row (self, order);
 }
 
+static PanelistReason
+reason_of_api (const GError *failure)
+{
+  switch ((PanelistApiError) failure->code)
+    {
+    case PANELIST_API_ERROR_OFFLINE:
+      return PANELIST_REASON_OFFLINE;
+
+    case PANELIST_API_ERROR_TIMED_OUT:
+      return PANELIST_REASON_TIMED_OUT;
+
+    case PANELIST_API_ERROR_NOT_SECURE:
+      return PANELIST_REASON_NOT_SECURE;
+
+    case PANELIST_API_ERROR_PROXY:
+      return PANELIST_REASON_PROXY;
+
+    case PANELIST_API_ERROR_WRONG_ADDRESS:
+      return PANELIST_REASON_WRONG_ADDRESS;
+
+    case PANELIST_API_ERROR_CANCELED:
+      return PANELIST_REASON_PANEL_CHANGED;
+
+    /* Before a request is sent the client speaks for the panel in one case only. */
+    case PANELIST_API_ERROR_PANEL:
+      return PANELIST_REASON_KEY_REJECTED;
+
+    case PANELIST_API_ERROR_UNREACHABLE:
+    case PANELIST_API_ERROR_MOVED:
+    case PANELIST_API_ERROR_WEB_PAGE:
+    case PANELIST_API_ERROR_BLOCKED:
+    case PANELIST_API_ERROR_HTTP:
+    case PANELIST_API_ERROR_NO_JSON:
+    case PANELIST_API_ERROR_MALFORMED:
+    case PANELIST_API_ERROR_TOO_LARGE:
+    case PANELIST_API_ERROR_EMPTY:
+    default:
+      return PANELIST_REASON_UNREACHABLE;
+    }
+}
+
+static PanelistReason
+reason_of_secrets (const GError *failure)
+{
+  switch ((PanelistSecretsError) failure->code)
+    {
+    case PANELIST_SECRETS_ERROR_LOCKED:
+      return PANELIST_REASON_KEYRING_LOCKED;
+
+    case PANELIST_SECRETS_ERROR_NO_SERVICE:
+      return PANELIST_REASON_KEYRING_ABSENT;
+
+    case PANELIST_SECRETS_ERROR_DAMAGED:
+      return PANELIST_REASON_KEYRING_DAMAGED;
+
+    case PANELIST_SECRETS_ERROR_MISSING:
+    case PANELIST_SECRETS_ERROR_BAD_KEY:
+    default:
+      return PANELIST_REASON_KEY_MISSING;
+    }
+}
+
+/* Why nothing left this computer, or no answer came back. */
+static PanelistReason
+reason_of (const PanelistAddAnswer *answer)
+{
+  if (answer->failure == NULL)
+    return PANELIST_REASON_NONE;
+
+  if (answer->failure->domain == PANELIST_SECRETS_ERROR)
+    return reason_of_secrets (answer->failure);
+
+  return answer->failure->domain == PANELIST_API_ERROR ? reason_of_api (answer->failure)
+                                                       : PANELIST_REASON_UNREACHABLE;
+}
+
 static void
 await_outcome (PanelistOrdering        *self,
                PanelistOrder           *order,
@@ -679,6 +757,7 @@ await_outcome (PanelistOrdering        *self,
   transition.remote_id = answer->outcome == PANELIST_INTENT_PLACED ? answer->remote_id : NULL;
   transition.candidate_id = answer->candidate_id;
   transition.reason = answer->text;
+  transition.reason_code = reason_of (answer);
   transition.body = answer->body;
   transition.http_status = answer->http_status;
 
@@ -694,7 +773,7 @@ await_balance_check (PanelistOrdering *self,
 {
   PanelistEvidenceBalance before = { last->amount, last->currency, last->ambiguous };
   PanelistEvidenceBalance after = { 0 };
-  PanelistEvidence evidence = PANELIST_EVIDENCE_UNCLEAR;
+  PanelistEvidence evidence = PANELIST_EVIDENCE_UNREAD;
   PanelistTransition transition = { 0 };
   g_autoptr (PanelistBalance) balance = NULL;
   g_autoptr (GError) error = NULL;
@@ -717,6 +796,7 @@ await_balance_check (PanelistOrdering *self,
   transition.to = evidence == PANELIST_EVIDENCE_MATCH ? PANELIST_INTENT_UNCONFIRMED : PANELIST_INTENT_REFUSED;
   transition.reason = reason;
   transition.evidence = words;
+  transition.evidence_kind = evidence;
   transition.detail = words;
 
   await_transition (self, order, &transition);

@@ -97,6 +97,10 @@ static const char *const migrations[] = {
   "CREATE TABLE favorite ("
   "  panel INTEGER NOT NULL REFERENCES panel (id), service TEXT NOT NULL, tag TEXT, note TEXT,"
   "  PRIMARY KEY (panel, service)) STRICT, WITHOUT ROWID;",
+
+  /* 2: what the words in `reason` and `evidence` mean, for people of any language */
+  "ALTER TABLE intent ADD COLUMN reason_code TEXT;"
+  "ALTER TABLE intent ADD COLUMN evidence_kind TEXT;",
 };
 
 #define NEWEST_VERSION ((int64_t) G_N_ELEMENTS (migrations))

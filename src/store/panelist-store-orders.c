@@ -16,7 +16,8 @@
   "id, uuid, panel, origin, quantity, expected_charge, currency, created_time, retry_of, parent, " \
   "state, remote_id, status, status_text, start_count, remains, first_charge, charge, reason, "    \
   "http_status, balance_before, evidence, sent_time, answered_time, placed_time, "                 \
-  "first_progress_time, final_time, checked_time, next_check_time, seen, note, tag"
+  "first_progress_time, final_time, checked_time, next_check_time, seen, note, tag, reason_code, " \
+  "evidence_kind"
 
 static const char *const order_properties[] = {
   "id",            "uuid",        "panel-id",      "origin",        "quantity",
@@ -25,7 +26,7 @@ static const char *const order_properties[] = {
   "remains",       "first-charge", "charge",       "reason",        "http-status",
   "balance-before", "evidence",   "sent-time",     "answered-time", "placed-time",
   "first-progress-time", "final-time", "checked-time", "next-check-time", "seen",
-  "note",          "tag",
+  "note",          "tag",         "reason-code",   "evidence-kind",
 };
 
 #define N_ORDER_PROPERTIES ((int) G_N_ELEMENTS (order_properties))
@@ -483,6 +484,8 @@ update_intent (PanelistConnection  *connection,
       "UPDATE intent SET state = ?3, remote_id = coalesce (?4, remote_id),"
       " candidate_id = coalesce (?5, candidate_id), reason = coalesce (?6, reason),"
       " body = coalesce (?7, body), evidence = coalesce (?8, evidence),"
+      " reason_code = iif (?11 = 'none', reason_code, ?11),"
+      " evidence_kind = iif (?12 = 'none', evidence_kind, ?12),"
       " http_status = CASE ?9 WHEN 0 THEN http_status ELSE ?9 END,"
       /* What did not leave, and what was never answered, has no time of an answer. */
       " answered_time = iif (answered_time = 0 AND ?9 <> 0 AND ?3 <> 'not-sent', ?10, answered_time),"
@@ -503,6 +506,8 @@ update_intent (PanelistConnection  *connection,
   panelist_statement_bind_text (statement, 8, transition->evidence);
   panelist_statement_bind_number (statement, 9, transition->http_status);
   panelist_statement_bind_number (statement, 10, panelist_clock_now ());
+  panelist_statement_bind_nick (statement, 11, PANELIST_TYPE_REASON, (int) transition->reason_code);
+  panelist_statement_bind_nick (statement, 12, PANELIST_TYPE_EVIDENCE, (int) transition->evidence_kind);
   if (!panelist_statement_run (statement, error))
     return FALSE;
   if (sqlite3_changes (panelist_connection_get (connection)) == 1)
@@ -585,8 +590,8 @@ panelist_store_recover_orders (PanelistConnection  *connection,
       " FROM intent WHERE state IN ('held', 'submitting');"
       "UPDATE refill SET outcome = 'unconfirmed' WHERE outcome = 'submitting';"
       "UPDATE cancel_request SET outcome = 'unconfirmed' WHERE outcome = 'submitting';"
-      "UPDATE intent SET state = 'unconfirmed' WHERE state = 'submitting';"
-      "UPDATE intent SET state = 'not-sent' WHERE state = 'held';",
+      "UPDATE intent SET state = iif (state = 'held', 'not-sent', 'unconfirmed'), reason_code = 'found-at-start'"
+      " WHERE state IN ('held', 'submitting');",
       error);
   return panelist_connection_end (connection, done, error);
 }

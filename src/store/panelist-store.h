@@ -70,9 +70,11 @@ typedef struct {
   const char          *remote_id;       /* NULL keeps, here and below */
   const char          *candidate_id;
   const char          *reason;
+  PanelistReason       reason_code;     /* NONE keeps */
   const char          *body;            /* first 4 KiB of the answer, redacted */
   guint                http_status;
   const char          *evidence;        /* of the balance, in words */
+  PanelistEvidence     evidence_kind;   /* NONE keeps */
   const char          *detail;          /* of the order_event */
 } PanelistTransition;
 

@@ -63,6 +63,18 @@ change_balance (ScriptedPanel *server,
   scripted_panel_answer (server, "balance", 200, user_data);
 }
 
+static PanelistEvidence
+expected_evidence (const Case *test)
+{
+  if (!test->balance_checked)
+    return PANELIST_EVIDENCE_NONE;
+
+  if (g_str_equal (test->balance_after, UNCHANGED))
+    return PANELIST_EVIDENCE_UNCHANGED;
+
+  return g_str_equal (test->balance_after, FELL) ? PANELIST_EVIDENCE_MATCH : PANELIST_EVIDENCE_UNCLEAR;
+}
+
 static void
 test_case (Workbench     *self,
            gconstpointer  data)
@@ -85,6 +97,7 @@ test_case (Workbench     *self,
   g_assert_cmpuint (scripted_panel_count (self->server, "balance") - n_balances, ==, 1 + test->balance_checked);
   g_object_get (order, "evidence", &evidence, NULL);
   g_assert_cmpint (evidence != NULL, ==, test->balance_checked);
+  g_assert_cmpint (panelist_order_get_evidence_kind (order), ==, expected_evidence (test));
   g_assert_true (panelist_object_list_lookup (panelist_accounts_get_orders (self->accounts),
                                               panelist_order_get_uuid (order)) == order);
 
@@ -93,6 +106,8 @@ test_case (Workbench     *self,
   row = g_ptr_array_index (stored, 0);
   g_assert_cmpint (panelist_order_get_intent_state (row), ==, test->outcome);
   g_assert_cmpstr (panelist_order_get_remote_id (row), ==, test->remote_id);
+  g_assert_cmpint (panelist_order_get_evidence_kind (row), ==, expected_evidence (test));
+  g_assert_cmpint (panelist_order_get_reason_code (row), ==, panelist_order_get_reason_code (order));
 
   g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 1);
   g_assert_cmpstr (scripted_panel_get_field (self->server, "add", "key"), ==, WORKBENCH_KEY);
@@ -137,6 +152,8 @@ test_not_sent (Workbench     *self,
 
   stored = finish_boxed (panelist_store_list_orders (self->store));
   assert_not_answered (g_ptr_array_index (stored, 0));
+  g_assert_cmpint (panelist_order_get_reason_code (order), ==, PANELIST_REASON_KEY_MISSING);
+  g_assert_cmpint (panelist_order_get_reason_code (g_ptr_array_index (stored, 0)), ==, PANELIST_REASON_KEY_MISSING);
 }
 
 /* T1 */
@@ -216,6 +233,7 @@ test_durable_before_sent (Workbench     *self,
   found = workbench_find (orders, panelist_order_get_uuid (order));
   g_assert_nonnull (found);
   g_assert_cmpint (panelist_order_get_intent_state (found), ==, PANELIST_INTENT_UNCONFIRMED);
+  g_assert_cmpint (panelist_order_get_reason_code (found), ==, PANELIST_REASON_FOUND_AT_START);
   g_clear_pointer (&orders, g_ptr_array_unref);
   finish (panelist_store_close (killed));
 
@@ -256,6 +274,15 @@ shows_number (Workbench *self)
          strstr (panelist_order_get_reason (order), "23501") != NULL;
 }
 
+static PanelistReason
+get_first_reason_code (Workbench *self)
+{
+  GListModel *orders = G_LIST_MODEL (panelist_accounts_get_orders (self->accounts));
+  g_autoptr (PanelistOrder) order = g_list_model_get_item (orders, 0);
+
+  return panelist_order_get_reason_code (order);
+}
+
 static void
 test_full_disk (Workbench     *self,
                 gconstpointer  unused)
@@ -272,6 +299,7 @@ test_full_disk (Workbench     *self,
   place = panelist_ordering_place (self->ordering, draft);
   wait_until (shows_number (self));
   g_assert_true (dex_future_is_pending (place));
+  g_assert_cmpint (get_first_reason_code (self), ==, PANELIST_REASON_NOT_SAVED);
   g_assert_true (panelist_ordering_get_busy (self->ordering));
 
   free_disk ();
@@ -279,6 +307,7 @@ test_full_disk (Workbench     *self,
   g_assert_cmpint (panelist_order_get_intent_state (order), ==, PANELIST_INTENT_PLACED);
   g_assert_cmpstr (panelist_order_get_remote_id (order), ==, "23501");
   g_assert_null (panelist_order_get_reason (order));
+  g_assert_cmpint (panelist_order_get_reason_code (order), ==, PANELIST_REASON_NONE);
   g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 1);
 
   stored = finish_boxed (panelist_store_list_orders (self->store));
@@ -389,6 +418,7 @@ test_same_number_twice (Workbench     *self,
   second = workbench_place (self, "https://clips.example/@a/2", 250);
   g_assert_cmpint (panelist_order_get_intent_state (first), ==, PANELIST_INTENT_PLACED);
   g_assert_cmpint (panelist_order_get_intent_state (second), ==, PANELIST_INTENT_UNCONFIRMED);
+  g_assert_cmpint (panelist_order_get_reason_code (second), ==, PANELIST_REASON_NUMBER_TAKEN);
   g_assert_null (panelist_order_get_remote_id (second));
 }
 
@@ -615,6 +645,7 @@ test_panel_changed (Workbench     *self,
       scripted_panel_hook (self->server, "balance", hooks[i], self);
       order = workbench_place (self, "https://clips.example/@a/1", 250);
       g_assert_cmpint (panelist_order_get_intent_state (order), ==, PANELIST_INTENT_NOT_SENT);
+      g_assert_cmpint (panelist_order_get_reason_code (order), ==, PANELIST_REASON_PANEL_CHANGED);
       g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 0);
     }
 }

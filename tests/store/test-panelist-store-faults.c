@@ -422,6 +422,40 @@ test_backups (Fixture       *fixture,
   g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
 }
 
+/* A file of the first version: a backup, then everything is there and new things can be stored. */
+static void
+test_first_version (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (fixture->directory, "backups", NULL);
+  g_autoptr (PanelistStore) store = take (panelist_store_open (fixture->directory));
+  g_autoptr (PanelistOrder) order = take (begin (fixture, store));
+  g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (GDir) dir = NULL;
+  sqlite3 *db = NULL;
+
+  take (panelist_store_close (store));
+  g_clear_object (&store);
+  db = open_file (fixture);
+  g_assert_cmpint (run (db,
+                        "ALTER TABLE intent DROP COLUMN reason_code; ALTER TABLE intent DROP COLUMN evidence_kind;"
+                        "PRAGMA user_version = 1"),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  store = take (panelist_store_open (fixture->directory));
+  orders = take (panelist_store_list_orders (store));
+  g_assert_cmpuint (orders->len, ==, 1);
+  g_assert_cmpstr (panelist_order_get_uuid (g_ptr_array_index (orders, 0)), ==, panelist_order_get_uuid (order));
+  g_assert_cmpint (panelist_order_get_reason_code (g_ptr_array_index (orders, 0)), ==, PANELIST_REASON_FOUND_AT_START);
+  take (panelist_store_close (store));
+
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_nonnull (dir);
+  g_assert_true (g_str_has_prefix (g_dir_read_name (dir), "version-1-"));
+  g_assert_null (g_dir_read_name (dir));
+}
+
 #define ADD(name, function) g_test_add ("/store/faults/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -439,5 +473,6 @@ main (int   argc,
   ADD ("rubbish-page", test_rubbish_page);
   ADD ("move-aside", test_move_aside);
   ADD ("backups", test_backups);
+  ADD ("first-version", test_first_version);
   return g_test_run ();
 }
