@@ -58,8 +58,13 @@ take_answer (PanelistStatusUpdate       *update,
              const PanelistStatusAnswer *answer,
              int64_t                     now)
 {
-  update->status = answer->status;
-  update->status_text = g_strdup (answer->status_text);
+  /* Without a word of it the last known status stays (safety.md C6). */
+  if (answer->status_text != NULL && *answer->status_text != '\0')
+    {
+      update->status = answer->status;
+      update->status_text = g_strdup (answer->status_text);
+    }
+
   update->charge = g_strdup (answer->charge);
   update->currency = g_strdup (answer->currency);
   update->start_count = answer->start_count;
@@ -156,23 +161,26 @@ apply_update (PanelistOrder              *order,
   g_object_thaw_notify (G_OBJECT (order));
 }
 
-static gboolean
-is_known (PanelistAccounts *accounts,
-          PanelistPanel    *panel,
-          const char       *remote_id)
+/* The order numbers of a panel, to look many up at once. They live as long as the list is not changed. */
+static GHashTable *
+list_numbers (PanelistAccounts *accounts,
+              PanelistPanel    *panel)
 {
   GListModel *orders = G_LIST_MODEL (panelist_accounts_get_orders (accounts));
+  GHashTable *numbers = NULL;
 
-  for (guint i = g_list_model_get_n_items (orders); i > 0; i--)
+  numbers = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < g_list_model_get_n_items (orders); i++)
     {
-      g_autoptr (PanelistOrder) order = g_list_model_get_item (orders, i - 1);
+      g_autoptr (PanelistOrder) order = g_list_model_get_item (orders, i);
 
       if (panelist_order_get_panel_id (order) == panelist_panel_get_id (panel) &&
-          g_strcmp0 (panelist_order_get_remote_id (order), remote_id) == 0)
-        return TRUE;
+          panelist_order_get_remote_id (order) != NULL)
+        g_hash_table_add (numbers, (gpointer) panelist_order_get_remote_id (order));
     }
 
-  return FALSE;
+  return numbers;
 }
 
 static gboolean
@@ -180,13 +188,18 @@ has_new_children (PanelistAccounts *accounts,
                   PanelistPanel    *panel,
                   GPtrArray        *updates)
 {
+  g_autoptr (GHashTable) numbers = NULL;
+
   for (guint i = 0; i < updates->len; i++)
     {
       const PanelistStatusUpdate *update = g_ptr_array_index (updates, i);
 
       for (guint j = 0; update->children != NULL && update->children[j] != NULL; j++)
         {
-          if (!is_known (accounts, panel, update->children[j]))
+          if (numbers == NULL)
+            numbers = list_numbers (accounts, panel);
+
+          if (!g_hash_table_contains (numbers, update->children[j]))
             return TRUE;
         }
     }

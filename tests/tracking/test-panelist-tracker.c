@@ -86,6 +86,29 @@ test_batch (Workbench     *self,
   g_assert_cmpint (panelist_order_get_status (two), ==, PANELIST_ORDER_STATUS_IN_PROGRESS);
 }
 
+/* A status that is null or empty is none: the last one stays. */
+static void
+test_no_status (Workbench     *self,
+                gconstpointer  unused)
+{
+  static const char *const answers[] = {
+    "{\"101\": {\"charge\": \"0.3\", \"status\": null}}", "{\"101\": {\"charge\": \"0.3\", \"status\": \"\"}}",
+  };
+  g_autoptr (PanelistOrder) order = place_and_watch (self, "101");
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (GPtrArray) stored = NULL;
+
+      scripted_panel_answer (self->server, "status", 200, answers[i]);
+      finish (panelist_tracker_refresh (self->tracker, self->panel));
+      g_assert_cmpint (panelist_order_get_status (order), ==, PANELIST_ORDER_STATUS_PENDING);
+      g_assert_cmpstr (panelist_order_get_charge (order), ==, "0.3");
+      stored = finish_boxed (panelist_store_list_orders (self->store));
+      g_assert_cmpint (panelist_order_get_status (g_ptr_array_index (stored, 0)), ==, PANELIST_ORDER_STATUS_PENDING);
+    }
+}
+
 /* The id is not known in its first seconds. */
 static void
 test_grace (Workbench     *self,
@@ -246,6 +269,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/tracker/batch", test_batch);
+  ADD ("/tracker/no-status", test_no_status);
   ADD ("/tracker/grace", test_grace);
   ADD ("/tracker/denied", test_denied);
   ADD ("/tracker/no-lists", test_no_lists);
