@@ -17,6 +17,7 @@
 
 struct _PanelistConnection {
   sqlite3 *database;
+  PanelistRescue *rescue;
 };
 
 /* What the system said of a file: no room and no permission have a remedy of their own. */
@@ -210,7 +211,22 @@ void
 panelist_connection_close (PanelistConnection *self)
 {
   sqlite3_close (self->database);
+  g_clear_pointer (&self->rescue, panelist_rescue_close);
   g_free (self);
+}
+
+void
+panelist_connection_take_rescue (PanelistConnection *self,
+                                 PanelistRescue     *rescue)
+{
+  g_clear_pointer (&self->rescue, panelist_rescue_close);
+  self->rescue = rescue;
+}
+
+PanelistRescue *
+panelist_connection_get_rescue (PanelistConnection *self)
+{
+  return self->rescue;
 }
 
 sqlite3 *

@@ -6,6 +6,8 @@
 #include <glib.h>
 #include <sqlite3.h>
 
+#include "panelist-rescue.h"
+
 G_BEGIN_DECLS
 
 /* The one SQLite connection of the process (safety.md A5). Errors are PANELIST_STORE_ERROR. */
@@ -20,6 +22,12 @@ gboolean            panelist_connection_check     (PanelistConnection  *self,
                                                    GError             **error);
 void                panelist_connection_close     (PanelistConnection  *self);
 sqlite3            *panelist_connection_get       (PanelistConnection  *self);
+/* Where outcomes go that can not be stored; NULL when there is no such file. */
+void                panelist_connection_take_rescue
+                                                  (PanelistConnection  *self,
+                                                   PanelistRescue      *rescue);
+PanelistRescue     *panelist_connection_get_rescue
+                                                  (PanelistConnection  *self);
 gboolean            panelist_connection_run       (PanelistConnection  *self,
                                                    const char          *sql,
                                                    GError             **error);

@@ -19,6 +19,7 @@
 
 #define DATABASE "panelist.db"
 #define LOCK "panelist.lock"
+#define RESCUE "panelist.rescue"
 #define HEADER_SIZE 100   /* of an SQLite file */
 #define SUSPICION "panelist.suspicion"   /* there when a check found damage: the next start checks first */
 
@@ -127,6 +128,7 @@ open_database (const char  *directory,
 {
   g_autoptr (PanelistConnection) connection = NULL;
   g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
+  g_autofree char *rescue = g_build_filename (directory, RESCUE, NULL);
 
   if (!check_size (directory, error) || !make_database (path, error))
     return NULL;
@@ -136,8 +138,10 @@ open_database (const char  *directory,
   if (connection == NULL || !panelist_migrations_check (connection, error))
     return NULL;
   if (!panelist_connection_choose_journal (connection, error) ||
-      !panelist_migrations_run (connection, directory, error) ||
-      !panelist_store_recover_orders (connection, error))
+      !panelist_migrations_run (connection, directory, error))
+    return NULL;
+  panelist_connection_take_rescue (connection, panelist_rescue_open (rescue));
+  if (!panelist_store_import_rescue (connection, error) || !panelist_store_recover_orders (connection, error))
     return NULL;
   return g_steal_pointer (&connection);
 }
@@ -245,7 +249,7 @@ move_files (const char  *directory,
             const char  *folder,
             GError     **error)
 {
-  static const char *const names[] = { DATABASE, DATABASE "-wal", DATABASE "-shm", "panelist.rescue", SUSPICION };
+  static const char *const names[] = { DATABASE, DATABASE "-wal", DATABASE "-shm", RESCUE, SUSPICION };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {

@@ -43,9 +43,13 @@ void     panelist_store_file_close      (PanelistStoreFile  *file);
 char    *panelist_store_file_move_aside (const char         *directory,
                                          GError            **error);
 
-/* panelist-store-orders.c */
+/* panelist-store-transition.c: what became of the orders that an earlier process left behind */
+gboolean panelist_store_import_rescue   (PanelistConnection  *connection,
+                                         GError             **error);
 gboolean panelist_store_recover_orders  (PanelistConnection  *connection,
                                          GError             **error);
+
+/* panelist-store-orders.c */
 gboolean panelist_store_add_event       (PanelistConnection  *connection,
                                          int64_t              intent,
                                          const char          *kind,

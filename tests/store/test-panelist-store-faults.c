@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "panelist-backup.h"
+#include "panelist-rescue.h"
 #include "panelist-store.h"
 
 static DexFuture *
@@ -258,6 +259,137 @@ test_full (Fixture       *fixture,
   take (panelist_store_close (store));
 }
 
+static void
+copy_file (const char *from,
+           const char *to,
+           const char *name)
+{
+  g_autofree char *source = g_build_filename (from, name, NULL);
+  g_autofree char *target = g_build_filename (to, name, NULL);
+  g_autofree char *data = NULL;
+  gsize length = 0;
+
+  if (g_file_get_contents (source, &data, &length, NULL))
+    g_assert_true (g_file_set_contents (target, data, (gssize) length, NULL));
+}
+
+/* A journal that is longer than what files may grow to in the test. */
+static void
+lengthen_journal (Fixture       *fixture,
+                  PanelistStore *store)
+{
+  g_autoptr (GBytes) journal = NULL;
+
+  do
+    {
+      g_autofree char *name = g_strnfill (4000, 'n');
+
+      g_object_set (fixture->panel, "name", name, NULL);
+      take (panelist_store_save_panel (store, fixture->panel));
+      g_clear_pointer (&journal, g_bytes_unref);
+      journal = read_file (fixture, "-wal");
+    }
+  while (g_bytes_get_size (journal) < 128 * 1024);
+}
+
+/* What the panel answered while the disk was full, and then the process was killed. */
+static void
+test_rescue (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char *const names[] = { "panelist.db", "panelist.db-wal", "panelist.rescue" };
+  g_autofree char *killed = g_dir_make_tmp ("panelist-killed-XXXXXX", NULL);
+  g_autoptr (PanelistStore) store = take (panelist_store_open (fixture->directory));
+  g_autoptr (PanelistOrder) placed = take (begin (fixture, store));
+  g_autoptr (PanelistOrder) same = take (begin (fixture, store));
+  g_autoptr (PanelistOrder) other = take (begin (fixture, store));
+  PanelistTransition transition = { .from = PANELIST_INTENT_SUBMITTING, .to = PANELIST_INTENT_PLACED };
+  struct rlimit old;
+  struct rlimit small;
+
+  lengthen_journal (fixture, store);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  small = old;
+  small.rlim_cur = 64 * 1024;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  transition.remote_id = "23501";
+  transition.http_status = 200;
+  transition.uuid = panelist_order_get_uuid (placed);
+  assert_rejected (panelist_store_transition (store, &transition), PANELIST_STORE_ERROR_FULL);
+  transition.uuid = panelist_order_get_uuid (same);
+  assert_rejected (panelist_store_transition (store, &transition), PANELIST_STORE_ERROR_FULL);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    copy_file (fixture->directory, killed, names[i]);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PanelistStore) again = take (panelist_store_open (killed));
+      g_autoptr (GPtrArray) orders = take (panelist_store_list_orders (again));
+
+      /* The newest first. */
+      g_assert_cmpuint (orders->len, ==, 3);
+      g_assert_cmpint (panelist_order_get_intent_state (g_ptr_array_index (orders, 2)), ==, PANELIST_INTENT_PLACED);
+      g_assert_cmpstr (panelist_order_get_remote_id (g_ptr_array_index (orders, 2)), ==, "23501");
+      g_assert_cmpint (panelist_order_get_intent_state (g_ptr_array_index (orders, 1)), ==, PANELIST_INTENT_UNCONFIRMED);
+      g_assert_cmpint (panelist_order_get_reason_code (g_ptr_array_index (orders, 1)), ==, PANELIST_REASON_NUMBER_TAKEN);
+      g_assert_cmpint (panelist_order_get_intent_state (g_ptr_array_index (orders, 0)), ==, PANELIST_INTENT_UNCONFIRMED);
+      g_assert_cmpint (panelist_order_get_reason_code (g_ptr_array_index (orders, 0)), ==, PANELIST_REASON_FOUND_AT_START);
+      take (panelist_store_close (again));
+    }
+  remove_tree (killed);
+
+  /* Not killed: stored as soon as there is room, and not kept any longer. */
+  transition.uuid = panelist_order_get_uuid (placed);
+  take (panelist_store_transition (store, &transition));
+  take (panelist_store_close (store));
+}
+
+/* Records that were cut while they were written are none. */
+static void
+test_rescue_records (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "records", NULL);
+  PanelistRescueRecord record = { (char *) "uuid-1", PANELIST_INTENT_PLACED, 200, (char *) "23501", NULL };
+  g_autoptr (PanelistRescue) rescue = panelist_rescue_open (path);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  g_assert_true (panelist_rescue_write (rescue, &record));
+  record.remote_id = (char *) "23502";
+  g_assert_true (panelist_rescue_write (rescue, &record));
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  g_assert_cmpuint (length, ==, 64 * 1024);
+
+  records = panelist_rescue_read (rescue);
+  g_assert_cmpuint (records->len, ==, 1);
+  g_assert_cmpstr (((PanelistRescueRecord *) g_ptr_array_index (records, 0))->uuid, ==, "uuid-1");
+  g_assert_cmpstr (((PanelistRescueRecord *) g_ptr_array_index (records, 0))->remote_id, ==, "23502");
+  g_assert_cmpint (((PanelistRescueRecord *) g_ptr_array_index (records, 0))->state, ==, PANELIST_INTENT_PLACED);
+  g_assert_null (((PanelistRescueRecord *) g_ptr_array_index (records, 0))->candidate_id);
+
+  for (gsize i = 0; i < 512; i++)
+    {
+      g_autoptr (PanelistRescue) cut = NULL;
+      g_autoptr (GPtrArray) none = NULL;
+
+      bytes[i] ^= 1;
+      g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+      bytes[i] ^= 1;
+      cut = panelist_rescue_open (path);
+      none = panelist_rescue_read (cut);
+      g_assert_cmpuint (none->len, ==, 0);
+    }
+
+  panelist_rescue_forget (rescue, "uuid-1");
+  g_clear_pointer (&records, g_ptr_array_unref);
+  records = panelist_rescue_read (rescue);
+  g_assert_cmpuint (records->len, ==, 0);
+}
+
 /* An empty file beside a journal is no new database: SQLite would throw the journal away. */
 static void
 test_emptied (Fixture       *fixture,
@@ -468,6 +600,8 @@ main (int   argc,
   ADD ("events", test_events);
   ADD ("newer", test_newer);
   ADD ("full", test_full);
+  ADD ("rescue", test_rescue);
+  ADD ("rescue-records", test_rescue_records);
   ADD ("emptied", test_emptied);
   ADD ("cut", test_cut);
   ADD ("rubbish-page", test_rubbish_page);
