@@ -18,8 +18,13 @@ export HOME="$home" XDG_CACHE_HOME="$home/cache" XDG_CONFIG_HOME="$home/config" 
 mkdir -m 0700 "$XDG_RUNTIME_DIR"
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 
+# The limits of the tests are there to end one that hangs, and not to measure a slow or busy machine.
+patience=4
+[ "${PANELIST_LONG:-}" != 1 ] || patience=20
+
 xvfb-run -a -s '-screen 0 1280x960x24' dbus-run-session -- \
-  meson test -C "$directory" --no-rebuild --print-errorlogs --num-processes 2 "$@"
+  meson test -C "$directory" --no-rebuild --print-errorlogs --num-processes 2 \
+  --timeout-multiplier "$patience" "$@"
 status=$?
 
 python3 build-aux/count-tests.py "$directory/meson-logs/testlog.junit.xml" >> build/test.counts ||

@@ -13,7 +13,9 @@
 
 #include "panelist-store.h"
 
+/* The second with ./dev test crash --long, the number of safety.md G, R1. */
 #define ROUNDS 50
+#define LONG_ROUNDS 1000
 
 static DexFuture *
 wake_up (DexFuture *future,
@@ -175,7 +177,9 @@ remove_files (const char *directory)
 static void
 test_kill (void)
 {
-  for (guint round = 0; round < ROUNDS; round++)
+  guint n_rounds = g_strcmp0 (g_getenv ("PANELIST_LONG"), "1") == 0 ? LONG_ROUNDS : ROUNDS;
+
+  for (guint round = 0; round < n_rounds; round++)
     {
       g_autofree char *directory = g_dir_make_tmp ("panelist-crash-XXXXXX", NULL);
       g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
