@@ -105,6 +105,17 @@ on_closed (DexFuture *future,
   return NULL;
 }
 
+/* An order that is on its way keeps the data open until its outcome is stored; opened again meanwhile, it would
+ * be taken for one that nobody knows of. */
+static DexFuture *
+close_fiber (gpointer data)
+{
+  PanelistSession *session = data;
+
+  dex_await (panelist_ordering_wait_idle (panelist_session_get_ordering (session)), NULL);
+  return panelist_session_close (session);
+}
+
 static void
 close_session (PanelistApplication *self)
 {
@@ -118,7 +129,9 @@ close_session (PanelistApplication *self)
       set_held (self, FALSE);
       return;
     }
-  self->work = dex_future_finally (panelist_session_close (self->session), on_closed, self, NULL);
+  self->work = dex_future_finally (panelist_spawn ("close-session", close_fiber, g_object_ref (self->session),
+                                                   g_object_unref),
+                                   on_closed, self, NULL);
 }
 
 /* The last window is gone: the process ends with what is on its way. */

@@ -32,6 +32,7 @@ struct _PanelistOrdering {
   PanelistTracker *tracker;
   GHashTable *balances;   /* PanelistPanel → LastBalance; gone as soon as a write may have changed it */
   guint n_running;
+  DexPromise *idle;       /* of those who wait for the end; NULL without any */
 };
 
 G_DEFINE_QUARK (panelist-order-error-quark, panelist_order_error)
@@ -60,6 +61,7 @@ panelist_ordering_finalize (GObject *object)
 {
   PanelistOrdering *self = PANELIST_ORDERING (object);
 
+  dex_clear (&self->idle);
   g_clear_pointer (&self->balances, g_hash_table_unref);
   g_clear_object (&self->tracker);
   g_clear_object (&self->accounts);
@@ -166,6 +168,33 @@ count_running (PanelistOrdering *self,
 
   if (before != (self->n_running > 0))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+
+  if (self->n_running == 0 && self->idle != NULL)
+    {
+      g_autoptr (DexPromise) idle = g_steal_pointer (&self->idle);
+
+      dex_promise_resolve_boolean (idle, TRUE);
+    }
+}
+
+/**
+ * panelist_ordering_wait_idle:
+ * @self: ordering
+ *
+ * Returns: (transfer full): a future of %TRUE when nothing is on its way any more and everything is stored
+ */
+DexFuture *
+panelist_ordering_wait_idle (PanelistOrdering *self)
+{
+  dex_return_error_if_fail (PANELIST_IS_ORDERING (self));
+
+  if (self->n_running == 0)
+    return dex_future_new_true ();
+
+  if (self->idle == NULL)
+    self->idle = dex_promise_new ();
+
+  return dex_ref (DEX_FUTURE (self->idle));
 }
 
 static DexFuture *
@@ -851,7 +880,7 @@ place_fiber (gpointer data)
   /* T2: stored, then shown. */
   await_outcome (self, order, answer);
 
-  if (panelist_order_get_intent_state (order) == PANELIST_INTENT_REFUSED && answer->check_balance)
+  if (panelist_order_get_intent_state (order) == PANELIST_INTENT_REFUSED && answer->check_balance && before != NULL)
     await_balance_check (self, order, client, before);
 
   g_clear_pointer (&before, last_balance_free);

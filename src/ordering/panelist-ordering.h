@@ -41,5 +41,7 @@ DexFuture        *panelist_ordering_request_cancel (PanelistOrdering   *self,
                                                     GPtrArray          *orders) G_GNUC_WARN_UNUSED_RESULT;
 /* TRUE while something is on its way: the application must not end. Notifies `busy`. */
 gboolean          panelist_ordering_get_busy       (PanelistOrdering   *self);
+/* Resolves to TRUE as soon as nothing is on its way. The store must not be closed before. */
+DexFuture        *panelist_ordering_wait_idle      (PanelistOrdering   *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -444,6 +444,29 @@ test_dropped (Workbench     *self,
   g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 1);
 }
 
+/* The data may be closed when nothing is on its way any more. */
+static void
+test_idle (Workbench     *self,
+           gconstpointer  unused)
+{
+  g_autoptr (PanelistOrderDraft) draft = workbench_draft (self, "https://clips.example/@a/1", 250);
+  g_autoptr (DexFuture) place = NULL;
+  g_autoptr (DexFuture) idle = NULL;
+  g_autoptr (DexFuture) idle_too = NULL;
+
+  finish (panelist_ordering_wait_idle (self->ordering));
+  scripted_panel_answer (self->server, "add", 200, "{\"order\": 23501}");
+  place = panelist_ordering_place (self->ordering, draft);
+  idle = panelist_ordering_wait_idle (self->ordering);
+  idle_too = panelist_ordering_wait_idle (self->ordering);
+  wait_until (scripted_panel_count (self->server, "add") == 1);
+  g_assert_true (dex_future_is_pending (idle));
+  finish (dex_ref (idle));
+  g_assert_true (dex_future_is_resolved (place));
+  g_assert_true (dex_future_is_resolved (idle_too));
+  g_assert_false (panelist_ordering_get_busy (self->ordering));
+}
+
 /* T0 */
 
 static void
@@ -713,6 +736,7 @@ main (int   argc,
   ADD ("/ordering/row-decides", test_row_decides);
   ADD ("/ordering/same-number-twice", test_same_number_twice);
   ADD ("/ordering/dropped", test_dropped);
+  ADD ("/ordering/idle", test_idle);
   ADD ("/ordering/checks", test_checks);
   ADD ("/ordering/price-rose", test_price_rose);
   ADD ("/ordering/service-gone", test_service_gone);
