@@ -143,7 +143,7 @@ panelist_decode_dup_body (GBytes     *body,
 
   data = g_bytes_get_data (body, &length);
 
-  /* More than is kept, so that a key that lies across the cut is still found as a whole. */
+  /* More than is kept, so that a key that lies across the cut is found as a whole. */
   length = MIN (length, 4 * PANELIST_DECODE_BODY_MAX);
   valid = g_utf8_make_valid (length > 0 ? data : "", (gssize) length);
   redacted = panelist_redact (valid, -1, key);

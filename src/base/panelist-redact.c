@@ -11,6 +11,12 @@
 
 #define MARK "[key]"
 
+/* How many characters of a key, at the end of a text, are taken for a part of it. */
+#define TELLING 8
+
+/* Characters of the longest escape, `\uXXXX` */
+#define ESCAPE_MAX 6
+
 /* Keys in use, each once for every time it was remembered. Log lines come from any thread. */
 static GMutex mutex;
 static GPtrArray *remembered = NULL;
@@ -122,20 +128,30 @@ match_character (const char *text,
   return length;
 }
 
+/* Whether nothing is left, or only what may be the beginning of an escaped character. */
+static gboolean
+is_cut (const char *text,
+        const char *end)
+{
+  return text == end || (end - text < ESCAPE_MAX && (*text == '%' || *text == '\\'));
+}
+
+/* Also a key that the end of the text cuts: a cut answer may hold most of it. */
 static gsize
 match_key (const char *text,
            const char *end,
            const char *key)
 {
   gsize length = 0;
+  gsize n_characters = 0;
 
-  while (*key != '\0')
+  for (; *key != '\0'; n_characters++)
     {
       gsize size = strnlen (key, (gsize) g_utf8_skip[(guchar) *key]);
       gsize step = match_character (text + length, end, key, size);
 
       if (step == 0)
-        return 0;
+        return n_characters >= TELLING && is_cut (text + length, end) ? (gsize) (end - text) : 0;
 
       length += step;
       key += size;
@@ -203,7 +219,8 @@ redact_bytes (const char *text,
  * @key: (nullable): the key that was used, beside those that are remembered
  *
  * Replaces every occurrence of the keys, as they are, URL-encoded, escaped for JSON or in a mixture
- * of these. Redact before you cut: a half key is not found.
+ * of these; at the end of @text also the beginning of a key. Redact before you cut all the same: less than
+ * eight characters of a key are not found.
  *
  * Returns: (transfer full) (nullable): the text without keys; NUL bytes inside became blanks; %NULL
  *   for %NULL

@@ -437,6 +437,23 @@ test_key_across_the_cut (void)
     }
 }
 
+/* An answer of nothing but keys gets so short that its cut end is kept. */
+static void
+test_key_at_the_end (void)
+{
+  for (guint padding = 0; padding < strlen (TEST_KEY); padding++)
+    {
+      g_autofree char *front = repeat ("x", padding);
+      g_autofree char *keys = repeat (TEST_KEY, 1000);
+      g_autofree char *body = g_strconcat (front, keys, NULL);
+      g_autoptr (PanelistReply) reply = make_reply (200, body);
+      g_autoptr (PanelistAddAnswer) answer = panelist_decode_add (reply, TEST_KEY);
+      g_autofree char *first = g_strndup (TEST_KEY, 8);
+
+      g_assert_null (strstr (answer->body, first));
+    }
+}
+
 static void
 test_fixtures (void)
 {
@@ -512,6 +529,7 @@ main (int   argc,
   g_test_add_func ("/decode-add/balance-check", test_balance_check);
   g_test_add_func ("/decode-add/key-is-removed", test_key_is_removed);
   g_test_add_func ("/decode-add/key-across-the-cut", test_key_across_the_cut);
+  g_test_add_func ("/decode-add/key-at-the-end", test_key_at_the_end);
   g_test_add_func ("/decode-add/fixtures", test_fixtures);
   g_test_add_func ("/decode-add/copy", test_copy);
 
