@@ -8,6 +8,7 @@
 #include "panelist-order-draft.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "panelist-money.h"
 #include "panelist-text.h"
@@ -417,12 +418,22 @@ panelist_order_draft_check_field (PanelistOrderDraft *self,
     }
 }
 
+/* What a panel reads a name as: many drop blanks before it, and take `key[]` for a list in `key`. */
+static char *
+dup_read_name (const char *name)
+{
+  char *stripped = g_strstrip (g_strdup (name));
+
+  stripped[strcspn (stripped, "[")] = '\0';
+  return stripped;
+}
+
 /* Names the form sends itself, or that would spend another way. */
 static gboolean
 is_reserved_name (PanelistOrderDraft *self,
                   guint               index)
 {
-  const char *name = g_array_index (self->extras, Extra, index).name;
+  g_autofree char *name = dup_read_name (g_array_index (self->extras, Extra, index).name);
   PanelistField field = PANELIST_FIELD_LINK;
 
   if (g_str_equal (name, "key") || g_str_equal (name, "action") || g_str_equal (name, "service"))
@@ -430,8 +441,12 @@ is_reserved_name (PanelistOrderDraft *self,
   if (panelist_field_from_name (name, &field) && panelist_order_draft_has_field (self, field))
     return TRUE;
   for (guint i = 0; i < index; i++)
-    if (g_str_equal (g_array_index (self->extras, Extra, i).name, name))
-      return TRUE;
+    {
+      g_autofree char *other = dup_read_name (g_array_index (self->extras, Extra, i).name);
+
+      if (g_str_equal (other, name))
+        return TRUE;
+    }
   return FALSE;
 }
 

@@ -190,7 +190,7 @@ test_extras (void)
 {
   g_autoptr (PanelistOrderDraft) draft = new_draft ("something new");
   g_autofree char *body = NULL;
-  static const char *const reserved[] = { "key", "action", "service", "link", "coupon" };
+  static const char *const reserved[] = { "key", "action", "service", "link", "coupon", " key", "key[]", "action ", "link[0]" };
 
   fill (draft, "link=x|quantity=5");
   panelist_order_draft_set_extra (draft, 0, "coupon", "A+1");
