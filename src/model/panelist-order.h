@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * start-count, remains (int64, -1 unknown), first-charge, charge (decimal text or NULL), reason (the panel's
  * words of a refusal, redacted and cleaned; else English words for logs), reason-code (PanelistReason: what to say
  * where it was not the panel), http-status (0 unknown), balance-before, evidence (English, for logs), evidence-kind
- * (PanelistEvidence: what to say), sent-time, answered-time, placed-time, first-progress-time, final-time, checked-time (UTC seconds, 0 = not yet),
+ * (PanelistEvidence: what to say), sent-time, answered-time, placed-time, first-progress-time, final-time,
+ * checked-time (UTC seconds, 0 = not yet),
  * next-check-time, cancel-state (PanelistIntentState of the newest cancel request, DRAFT = none),
  * cancel-reason, refill-intent (same for the newest refill request), refill-id, refill-state
  * (PanelistRefillState), refill-text, refill-time, seen (boolean), note, tag. */
