@@ -41,12 +41,17 @@ read_options (Options   *options,
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Show the version and leave", NULL },
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("– a demo panel: no real orders, no money");
+  g_autoptr (GOptionContext) context = g_option_context_new ("- a demo panel: no real orders, no money");
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  if (*argc == 1 && options->port >= 0 && options->port <= 65535 && options->n_services >= 0
+  if (*argc > 1)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "“%s” is no option: see --help", (*argv)[1]);
+      return FALSE;
+    }
+  if (options->port >= 0 && options->port <= 65535 && options->n_services >= 0
       && options->n_services <= 500000 && options->seed >= 0 && options->seed <= G_MAXUINT
       && options->time_scale >= 0.001 && options->time_scale <= 1000000)
     return TRUE;

@@ -96,12 +96,20 @@ panelist_demo_order_advance (PanelistDemoOrder *order,
     order->state = PANELIST_DEMO_ORDER_PROCESSING;
 }
 
+static gboolean
+is_drip_feed (const PanelistDemoOrder *order)
+{
+  return order->children != NULL && order->max == 0;
+}
+
 /* Returns: (nullable) (transfer full): what a final order gives back to the balance, NULL: nothing */
 char *
 panelist_demo_order_refund (const PanelistDemoOrder *order)
 {
   g_return_val_if_fail (order != NULL, NULL);
 
+  if (order->state == PANELIST_DEMO_ORDER_CANCELED && is_drip_feed (order))
+    return panelist_money_share (order->charge, order->runs - order->children->len, order->runs);
   if (order->state == PANELIST_DEMO_ORDER_CANCELED)
     return g_strdup (order->charge);
   if (order->state == PANELIST_DEMO_ORDER_PARTIAL)
@@ -119,8 +127,12 @@ const char *
 panelist_demo_order_get_text (const PanelistDemoOrder *order)
 {
   static const char * const texts[] = {
-    "Pending", "Processing", "In progress", "Active", "Completed", "Partial", "Canceled", "Expired",
+    "Pending", "Processing", "In progress", "Active", "Paused", "Completed", "Partial", "Canceled", "Expired",
   };
 
+  if (is_drip_feed (order) && order->state == PANELIST_DEMO_ORDER_COMPLETED)
+    return "Finished";
+  if (is_drip_feed (order) && order->state == PANELIST_DEMO_ORDER_CANCELED)
+    return "Stopped";
   return texts[order->state];
 }

@@ -18,6 +18,7 @@
 #define FIRST_ORDER 23501
 #define FIRST_REFILL 1
 #define DRIFT_EVERY (6 * 60 * MINUTE)
+#define MAX_CHILDREN 1000   /* of one order */
 
 typedef struct {
   int64_t order;
@@ -36,6 +37,7 @@ struct _PanelistDemoPanel {
   GPtrArray *orders;       /* of PanelistDemoOrder, by id - FIRST_ORDER */
   GPtrArray *open;         /* those that are not final; borrowed */
   GArray *refills;         /* by id - FIRST_REFILL */
+  GString *log;            /* of the call that is being done; borrowed */
 };
 
 /* What a checked `add` is about to create. */
@@ -112,6 +114,17 @@ pay (PanelistDemoPanel *self,
   self->balance = rest;
 }
 
+static void
+give_back (PanelistDemoPanel       *self,
+           const PanelistDemoOrder *order)
+{
+  g_autofree char *refund = panelist_demo_order_refund (order);
+  char *balance = refund ? panelist_money_add (self->balance, refund) : g_strdup (self->balance);
+
+  g_free (self->balance);
+  self->balance = balance;
+}
+
 static PanelistDemoOrder *
 find_order (PanelistDemoPanel *self,
             const char        *id)
@@ -144,6 +157,23 @@ add_order (PanelistDemoPanel         *self,
 }
 
 static void
+log_order (PanelistDemoPanel       *self,
+           const PanelistDemoOrder *order,
+           const PanelistDemoOrder *parent)
+{
+  g_string_append_printf (self->log, "{\"kind\": \"%s\", \"order\": %" G_GINT64_FORMAT,
+                          parent != NULL ? "child" : "order", order->id);
+  if (parent != NULL)
+    g_string_append_printf (self->log, ", \"parent\": %" G_GINT64_FORMAT, parent->id);
+  g_string_append_printf (self->log, ", \"service\": %" G_GINT64_FORMAT ", \"quantity\": %" G_GINT64_FORMAT,
+                          order->service->id, order->quantity);
+  panelist_demo_json_append_pair (self->log, "link", order->link);
+  panelist_demo_json_append_pair (self->log, "charge", order->charge);
+  g_string_append (self->log, "}\n");
+}
+
+/* A subscription pays post by post: without money it waits for more. */
+static gboolean
 add_child (PanelistDemoPanel *self,
            PanelistDemoOrder *parent,
            int64_t            when)
@@ -159,13 +189,14 @@ add_child (PanelistDemoPanel *self,
   charge = panelist_money_per_thousand (parent->service->rate, quantity);
   if (parent->max > 0)
     {
-      /* A subscription pays post by post; without money it waits for more. */
       if (panelist_money_compare (self->balance, charge) < 0)
-        return;
+        return FALSE;
       pay (self, charge);
     }
   child = add_order (self, parent->service, parent->link, quantity, charge, when);
   g_array_append_val (parent->children, child->id);
+  log_order (self, child, parent);
+  return TRUE;
 }
 
 static gboolean
@@ -196,8 +227,14 @@ advance_parent (PanelistDemoPanel *self,
       parent->state = PANELIST_DEMO_ORDER_CANCELED;
       return;
     }
+  parent->state = PANELIST_DEMO_ORDER_ACTIVE;
   for (int64_t i = parent->children->len; i < MIN (due, wanted); i++)
-    add_child (self, parent, parent->created + MAX (0, i - parent->old_posts) * parent->interval);
+    {
+      if (add_child (self, parent, parent->created + MAX (0, i - parent->old_posts) * parent->interval))
+        continue;
+      parent->state = PANELIST_DEMO_ORDER_PAUSED;
+      break;
+    }
   if ((int64_t) parent->children->len >= wanted && are_children_final (self, parent))
     parent->state = PANELIST_DEMO_ORDER_COMPLETED;
   else if (parent->expires_at > 0 && now >= parent->expires_at)
@@ -222,14 +259,8 @@ advance (PanelistDemoPanel *self)
         panelist_demo_order_advance (order, now);
       if (!panelist_demo_order_is_final (order))
         self->open->pdata[kept++] = order;
-      else if (order->children == NULL)
-        {
-          g_autofree char *refund = panelist_demo_order_refund (order);
-          char *balance = refund ? panelist_money_add (self->balance, refund) : g_strdup (self->balance);
-
-          g_free (self->balance);
-          self->balance = balance;
-        }
+      else
+        give_back (self, order);
     }
   g_ptr_array_set_size (self->open, (int) kept);
 }
@@ -295,8 +326,10 @@ check_drip_feed (GHashTable *form,
   request->interval = get_number (form, "interval", -1);
   if (!has_runs || request->runs < 1)
     return g_strdup ("Runs required");
-  if (!has_interval || request->interval < 1)
+  if (!has_interval || request->interval < 0)
     return g_strdup ("Interval required");
+  if (request->runs > MAX_CHILDREN)
+    return g_strdup ("Incorrect parameters");
   if (request->quantity * request->runs > request->service->max)
     return g_strdup_printf ("Quantity more than maximum %" G_GINT64_FORMAT, request->service->max);
   return NULL;
@@ -321,11 +354,27 @@ read_expiry (const char *text,
   return TRUE;
 }
 
+/* Whether a field of few numbers to choose from holds one of them. */
+static gboolean
+has_choice (GHashTable    *form,
+            PanelistField  field)
+{
+  int64_t number = get_number (form, panelist_field_get_name (field), -1);
+  gsize n_choices = 0;
+  const int *choices = panelist_field_get_choices (field, &n_choices);
+
+  for (gsize i = 0; i < n_choices; i++)
+    {
+      if (choices[i] == number)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static char *
 check_subscription (GHashTable *form,
                     Request    *request)
 {
-  int64_t delay = get_number (form, "delay", -1);
   g_autofree char *refusal = NULL;
 
   request->min = get_number (form, "min", -1);
@@ -337,7 +386,9 @@ check_subscription (GHashTable *form,
     refusal = check_limits (request->max, request->service);
   if (refusal != NULL)
     return g_steal_pointer (&refusal);
-  if (request->min > request->max || delay < 0 || request->posts < 0 || request->old_posts < 0
+  if (request->min > request->max || !has_choice (form, PANELIST_FIELD_DELAY)
+      || request->posts < 0 || request->posts > MAX_CHILDREN
+      || request->old_posts < 0 || request->old_posts > MAX_CHILDREN
       || (get_text (form, "expiry") != NULL && !read_expiry (get_text (form, "expiry"), &request->expires_in)))
     return g_strdup ("Incorrect parameters");
   request->link = get_text (form, "username");
@@ -348,9 +399,8 @@ static char *
 check_traffic (GHashTable *form)
 {
   int64_t kind = get_number (form, "type_of_traffic", -1);
-  int64_t device = get_number (form, "device", -1);
 
-  if (kind < 1 || kind > 3 || device < 1 || device > 5)
+  if (!has_choice (form, PANELIST_FIELD_TYPE_OF_TRAFFIC) || !has_choice (form, PANELIST_FIELD_DEVICE))
     return g_strdup ("Incorrect parameters");
   if (kind == 1 && get_text (form, "google_keyword") == NULL)
     return g_strdup ("Missing required parameters: google_keyword");
@@ -380,6 +430,8 @@ check_quantity (GHashTable *form,
     refusal = check_limits (request->quantity, request->service);
   if (refusal == NULL && request->service->type == PANELIST_SERVICE_TYPE_WEB_TRAFFIC)
     refusal = check_traffic (form);
+  if (refusal == NULL && get_number (form, "answer_number", 1) < 1)
+    refusal = g_strdup ("Incorrect parameters");
   return refusal != NULL ? refusal : check_drip_feed (form, request);
 }
 
@@ -405,18 +457,6 @@ check_state (PanelistDemoPanel *self,
   return NULL;
 }
 
-static void
-log_order (GString                 *log,
-           const PanelistDemoOrder *order)
-{
-  g_string_append_printf (log, "{\"kind\": \"order\", \"order\": %" G_GINT64_FORMAT ", \"service\": %"
-                          G_GINT64_FORMAT ", \"quantity\": %" G_GINT64_FORMAT,
-                          order->id, order->service->id, order->quantity);
-  panelist_demo_json_append_pair (log, "link", order->link);
-  panelist_demo_json_append_pair (log, "charge", order->charge);
-  g_string_append (log, "}\n");
-}
-
 static PanelistDemoOrder *
 place (PanelistDemoPanel *self,
        GHashTable        *form,
@@ -432,7 +472,7 @@ place (PanelistDemoPanel *self,
   order->children = g_array_new (FALSE, FALSE, sizeof (int64_t));
   order->state = PANELIST_DEMO_ORDER_ACTIVE;
   order->runs = request->max > 0 ? request->posts : request->runs;
-  order->interval = (request->max > 0 ? 20 : request->interval) * MINUTE;
+  order->interval = MAX (1, (request->max > 0 ? 20 : request->interval) * MINUTE);
   order->min = request->min;
   order->max = request->max;
   order->old_posts = request->old_posts;
@@ -443,8 +483,7 @@ place (PanelistDemoPanel *self,
 
 static GBytes *
 answer_add (PanelistDemoPanel *self,
-            GHashTable        *form,
-            GString           *log)
+            GHashTable        *form)
 {
   Request request = { 0 };
   g_autofree char *refusal = NULL;
@@ -465,7 +504,7 @@ answer_add (PanelistDemoPanel *self,
   if (refusal != NULL)
     return say_error (refusal);
   order = place (self, form, &request);
-  log_order (log, order);
+  log_order (self, order, NULL);
   json = g_strdup_printf ("{\"order\": %" G_GINT64_FORMAT "}", order->id);
   return g_bytes_new (json, strlen (json));
 }
@@ -565,6 +604,8 @@ request_refill (PanelistDemoPanel  *self,
   refill.ended_at = refill.running_at + 3 * MINUTE + panelist_demo_hash (self->seed, number, 31) % (10 * MINUTE);
   refill.rejected = panelist_demo_hash (self->seed, number, 32) % 100 >= 85;
   g_array_append_val (self->refills, refill);
+  g_string_append_printf (self->log, "{\"kind\": \"refill\", \"refill\": %u, \"order\": %" G_GINT64_FORMAT "}\n",
+                          number, order->id);
   return number;
 }
 
@@ -629,9 +670,10 @@ request_cancel (PanelistDemoPanel *self,
     return "Cancel not supported";
   if (order->cancel_at != 0)
     return "Order already in cancellation";
-  if (order->state != PANELIST_DEMO_ORDER_PENDING && order->state != PANELIST_DEMO_ORDER_ACTIVE)
+  if (order->children == NULL && order->state != PANELIST_DEMO_ORDER_PENDING)
     return "Cannot cancel order in progress";
   order->cancel_at = get_now (self) + MINUTE / 2;
+  g_string_append_printf (self->log, "{\"kind\": \"cancel\", \"order\": %" G_GINT64_FORMAT "}\n", order->id);
   return NULL;
 }
 
@@ -674,6 +716,7 @@ answer_list (PanelistDemoPanel *self,
 {
   g_auto (GStrv) list = g_strsplit (ids, ",", -1);
   guint count = g_strv_length (list);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GString *json;
 
   if (count > 100)
@@ -681,9 +724,12 @@ answer_list (PanelistDemoPanel *self,
   json = g_string_new_len (brackets, 1);
   for (guint i = 0; i < count; i++)
     {
+      /* A name comes once in an object, a row of an array as often as it is asked for. */
+      if (!g_hash_table_add (seen, g_strstrip (list[i])) && *brackets == '{')
+        continue;
       if (i > 0)
         g_string_append (json, ", ");
-      append_row (self, json, g_strstrip (list[i]));
+      append_row (self, json, list[i]);
     }
   g_string_append_c (json, brackets[1]);
   return g_string_free_to_bytes (json);
@@ -782,7 +828,7 @@ panelist_demo_panel_free (PanelistDemoPanel *self)
   g_free (self);
 }
 
-/* Does the call that `form` asks for; `log` gets a line for each order placed.
+/* Does the call that `form` asks for; `log` gets a line for each order, refill and cancellation that comes of it.
  *
  * Returns: (transfer full): the JSON answer */
 GBytes *
@@ -796,11 +842,12 @@ panelist_demo_panel_answer (PanelistDemoPanel *self,
 
   if (g_strcmp0 (get_text (form, "key"), self->key) != 0)
     return say_error ("Invalid API key");
+  self->log = log;
   advance (self);
   if (g_strcmp0 (action, "services") == 0)
     return g_bytes_ref (panelist_demo_catalog_get_json (self->catalog));
   if (g_strcmp0 (action, "add") == 0)
-    return answer_add (self, form, log);
+    return answer_add (self, form);
   if (g_strcmp0 (action, "status") == 0)
     return answer_status (self, form);
   if (g_strcmp0 (action, "refill") == 0)

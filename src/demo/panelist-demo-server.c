@@ -17,6 +17,7 @@
 #include "panelist-demo-faults.h"
 #include "panelist-demo-json.h"
 #include "panelist-demo-panel.h"
+#include "panelist-redact.h"
 
 #define SLOW_PIECE 64
 #define SLOW_PAUSE 50
@@ -58,7 +59,9 @@ typedef struct {
   SoupServerMessage *message;
   GHashTable *form;
   GString *log;
-  PanelistDemoFault fault;
+  PanelistDemoFate fate;
+  GBytes *answer;       /* once the call is done */
+  gboolean gone;        /* nobody listens any more */
 } Call;
 
 /* The end of an answer that is sent piece by piece, over the stolen connection. */
@@ -71,10 +74,12 @@ typedef struct {
 static void
 call_free (Call *call)
 {
+  g_signal_handlers_disconnect_by_data (call->message, call);
   g_object_unref (call->self);
   g_object_unref (call->message);
   g_hash_table_unref (call->form);
   g_string_free (call->log, TRUE);
+  g_clear_pointer (&call->answer, g_bytes_unref);
   g_free (call);
 }
 
@@ -107,12 +112,15 @@ static void
 write_log (PanelistDemoServer *self,
            GString            *log)
 {
-  const char *at = log->str;
-  gsize left = log->len;
+  g_autofree char *text = NULL;
+  const char *at;
+  gsize left;
 
-  /* With the key in a field of another name the line is not written at all. */
-  if (self->log_file < 0 || strstr (log->str, self->key) != NULL)
+  if (self->log_file < 0)
     return;
+  text = panelist_redact (log->str, (gssize) log->len, self->key);
+  at = text;
+  left = strlen (text);
   while (left > 0)
     {
       gssize written = write (self->log_file, at, left);
@@ -217,73 +225,149 @@ send_by_hand (SoupServerMessage *message,
     g_timeout_add_full (G_PRIORITY_DEFAULT, SLOW_PAUSE, trickle_on, trickle, (GDestroyNotify) trickle_free);
 }
 
+/* The answer to a call that was not done. */
 static void
 answer_before (Call *call)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
+  PanelistDemoFault fault = call->fate.fault;
 
-  if (call->fault == PANELIST_DEMO_FAULT_REDIRECT)
+  if (fault == PANELIST_DEMO_FAULT_REDIRECT)
     {
       set_text (call->message, SOUP_STATUS_FOUND, "text/html", "<html><body>Moved</body></html>");
       soup_message_headers_replace (headers, "Location", "https://elsewhere.example/api/v2");
     }
-  else if (call->fault == PANELIST_DEMO_FAULT_RATE)
+  else if (fault == PANELIST_DEMO_FAULT_RATE)
     {
-      set_text (call->message, 429, "application/json",
-                "{\"error\": \"Too many requests\"}");
+      set_text (call->message, 429, "application/json", "{\"error\": \"Too many requests\"}");
       soup_message_headers_replace (headers, "Retry-After", "7");
     }
-  else if (call->fault == PANELIST_DEMO_FAULT_REFUSE)
+  else if (fault == PANELIST_DEMO_FAULT_REFUSE)
     set_text (call->message, SOUP_STATUS_OK, "application/json", "{\"error\": \"Not enough funds on balance\"}");
-  else
-    close_connection (call->message, call->fault == PANELIST_DEMO_FAULT_RESET);
-}
-
-static void
-answer_after (Call   *call,
-              GBytes *answer)
-{
-  if (call->fault == PANELIST_DEMO_FAULT_NONE)
-    set_json (call->message, answer);
-  else if (call->fault == PANELIST_DEMO_FAULT_DROP_AFTER)
-    close_connection (call->message, FALSE);
-  else if (call->fault == PANELIST_DEMO_FAULT_HTML)
-    set_text (call->message, SOUP_STATUS_OK, "text/html",
-              "<!doctype html><html><head><title>Just a moment...</title></head><body></body></html>");
-  else if (call->fault == PANELIST_DEMO_FAULT_EMPTY)
-    set_text (call->message, SOUP_STATUS_OK, "application/json", "");
-  else if (call->fault == PANELIST_DEMO_FAULT_5XX)
-    set_text (call->message, SOUP_STATUS_BAD_GATEWAY, "text/html", "<html><body>502 Bad Gateway</body></html>");
-  else
-    send_by_hand (call->message, answer, call->fault == PANELIST_DEMO_FAULT_TRUNCATE);
-}
-
-static void
-do_call (Call *call)
-{
-  g_autoptr (GBytes) answer = NULL;
-
-  if (call->self->panel == NULL)
-    return;
-  if (call->fault != PANELIST_DEMO_FAULT_NONE && call->fault < PANELIST_DEMO_FAULT_DROP_AFTER)
+  else if (fault == PANELIST_DEMO_FAULT_STATUS_BEFORE)
     {
-      write_log (call->self, call->log);
-      answer_before (call);
-      return;
+      GString *json = g_string_new ("{");
+
+      panelist_demo_json_append_pair (json, "error", soup_status_get_phrase (call->fate.status));
+      g_string_append_c (json, '}');
+      set_text (call->message, call->fate.status, "application/json", json->str);
+      g_string_free (json, TRUE);
     }
-  answer = panelist_demo_panel_answer (call->self->panel, call->form, call->log);
-  write_log (call->self, call->log);
-  answer_after (call, answer);
+  else
+    close_connection (call->message, fault == PANELIST_DEMO_FAULT_RESET);
+}
+
+static void
+answer_with_page (SoupServerMessage *message,
+                  guint              status)
+{
+  g_autofree char *page = NULL;
+
+  page = g_strdup_printf ("<html><body>%u %s</body></html>", status, soup_status_get_phrase (status));
+  set_text (message, status, "text/html", page);
+}
+
+/* The answer to a call that was done. */
+static void
+answer_after (Call *call)
+{
+  switch (call->fate.fault)
+    {
+    case PANELIST_DEMO_FAULT_DROP_AFTER:
+    case PANELIST_DEMO_FAULT_RESET_AFTER:
+      close_connection (call->message, call->fate.fault == PANELIST_DEMO_FAULT_RESET_AFTER);
+      break;
+    case PANELIST_DEMO_FAULT_SLOW:
+    case PANELIST_DEMO_FAULT_TRUNCATE:
+      send_by_hand (call->message, call->answer, call->fate.fault == PANELIST_DEMO_FAULT_TRUNCATE);
+      break;
+    case PANELIST_DEMO_FAULT_HTML:
+      set_text (call->message, SOUP_STATUS_OK, "text/html",
+                "<!doctype html><html><head><title>Just a moment...</title></head><body></body></html>");
+      break;
+    case PANELIST_DEMO_FAULT_EMPTY:
+      set_text (call->message, SOUP_STATUS_OK, "application/json", "");
+      break;
+    case PANELIST_DEMO_FAULT_STATUS_AFTER:
+      answer_with_page (call->message, call->fate.status);
+      break;
+    case PANELIST_DEMO_FAULT_NONE:
+    case PANELIST_DEMO_FAULT_DROP_BEFORE:
+    case PANELIST_DEMO_FAULT_RESET:
+    case PANELIST_DEMO_FAULT_REDIRECT:
+    case PANELIST_DEMO_FAULT_RATE:
+    case PANELIST_DEMO_FAULT_REFUSE:
+    case PANELIST_DEMO_FAULT_STATUS_BEFORE:
+    default:
+      set_json (call->message, call->answer);
+      break;
+    }
+}
+
+static void
+answer_call (Call *call)
+{
+  if (call->gone)
+    return;
+  if (call->fate.delay > 0 || call->fate.late > 0)
+    soup_server_message_unpause (call->message);
+  if (call->answer == NULL)
+    answer_before (call);
+  else
+    answer_after (call);
 }
 
 static gboolean
-do_delayed_call (gpointer data)
+answer_late_call (gpointer data)
+{
+  answer_call (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Does the call, also for somebody who has hung up meanwhile, as every panel does. */
+static gboolean
+do_call (gpointer data)
 {
   Call *call = data;
+  PanelistDemoServer *self = call->self;
 
-  soup_server_message_unpause (call->message);
-  do_call (call);
+  if (self->panel != NULL
+      && (call->fate.fault == PANELIST_DEMO_FAULT_NONE || call->fate.fault >= PANELIST_DEMO_FAULT_DROP_AFTER))
+    call->answer = panelist_demo_panel_answer (self->panel, call->form, call->log);
+  write_log (self, call->log);
+  if (call->fate.late > 0)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, call->fate.late, answer_late_call, call, (GDestroyNotify) call_free);
+  else
+    {
+      answer_call (call);
+      call_free (call);
+    }
   return G_SOURCE_REMOVE;
+}
+
+static void
+on_gone (SoupServerMessage *message,
+         Call              *call)
+{
+  call->gone = TRUE;
+}
+
+/* What is no call of the protocol is in the log all the same. */
+static void
+answer_other (PanelistDemoServer *self,
+              SoupServerMessage  *message,
+              const char         *path)
+{
+  g_autoptr (GString) log = g_string_new ("{\"kind\": \"request\"");
+
+  panelist_demo_json_append_pair (log, "method", soup_server_message_get_method (message));
+  panelist_demo_json_append_pair (log, "path", path);
+  g_string_append (log, "}\n");
+  write_log (self, log);
+  if (strcmp (path, "/api/v2") != 0)
+    set_text (message, SOUP_STATUS_NOT_FOUND, "text/html", "<!doctype html><html><body>Demo Panel</body></html>");
+  else
+    set_text (message, SOUP_STATUS_METHOD_NOT_ALLOWED, "application/json", "{\"error\": \"Incorrect request\"}");
 }
 
 static void
@@ -295,16 +379,10 @@ on_request (SoupServer        *server,
 {
   PanelistDemoServer *self = data;
   Call *call;
-  guint delay = 0;
 
-  if (strcmp (path, "/api/v2") != 0)
+  if (strcmp (path, "/api/v2") != 0 || strcmp (soup_server_message_get_method (message), "POST") != 0)
     {
-      set_text (message, SOUP_STATUS_NOT_FOUND, "text/html", "<!doctype html><html><body>Demo Panel</body></html>");
-      return;
-    }
-  if (strcmp (soup_server_message_get_method (message), "POST") != 0)
-    {
-      set_text (message, SOUP_STATUS_METHOD_NOT_ALLOWED, "application/json", "{\"error\": \"Incorrect request\"}");
+      answer_other (self, message, path);
       return;
     }
   call = g_new0 (Call, 1);
@@ -312,16 +390,16 @@ on_request (SoupServer        *server,
   call->message = g_object_ref (message);
   call->log = g_string_new ("{\"kind\": \"request\", \"form\": {");
   call->form = read_form (soup_server_message_get_request_body (message), call->log);
-  call->fault = panelist_demo_faults_draw (self->faults, g_hash_table_lookup (call->form, "action"), &delay);
-  g_string_append_printf (call->log, "}, \"fault\": \"%s\"}\n", panelist_demo_fault_get_name (call->fault));
-  if (delay > 0)
-    {
-      soup_server_message_pause (message);
-      g_timeout_add_full (G_PRIORITY_DEFAULT, delay, do_delayed_call, call, (GDestroyNotify) call_free);
-      return;
-    }
-  do_call (call);
-  call_free (call);
+  call->fate = panelist_demo_faults_draw (self->faults, g_hash_table_lookup (call->form, "action"));
+  g_string_append_printf (call->log, "}, \"fault\": \"%s\"}\n", call->fate.name);
+  g_signal_connect (message, "finished", G_CALLBACK (on_gone), call);
+  g_signal_connect (message, "disconnected", G_CALLBACK (on_gone), call);
+  if (call->fate.delay > 0 || call->fate.late > 0)
+    soup_server_message_pause (message);
+  if (call->fate.delay > 0)
+    g_timeout_add (call->fate.delay, do_call, call);
+  else
+    do_call (call);
 }
 
 static void

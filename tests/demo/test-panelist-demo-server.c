@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
@@ -148,6 +149,8 @@ test_shapes (void)
   expect (panel, "action=status&orders=23501%2C10",
           "{\"23501\": {\"charge\": \"0.235\", \"start_count\": \"0\", \"status\": \"Pending\", \"remains\": \"500\","
           " \"currency\": \"USD\"}, \"10\": {\"error\": \"Incorrect order ID\"}}");
+  /* A name comes once in an object. */
+  expect (panel, "action=status&orders=10%2C10", "{\"10\": {\"error\": \"Incorrect order ID\"}}");
   expect (panel, "action=refill&orders=3%2C23501",
           "[{\"order\": 3, \"refill\": {\"error\": \"Incorrect order ID\"}},"
           " {\"order\": 23501, \"refill\": {\"error\": \"Order must be completed\"}}]");
@@ -240,6 +243,17 @@ static const struct {
   { "action=add&service=107&quantity=100&" LINK "2", "neworder.error.comments_field_is_required" },
   { "action=add&service=107&comments=%0A+%0A&" LINK "2", "Quantity less than minimal 1" },
   { "action=add&service=107&comments=a&runs=2&interval=5&" LINK "2", "This service does not support dripfeed" },
+  { "action=add&service=101&quantity=100&runs=2&interval=-1&" LINK "2", "Interval required" },
+  { "action=add&service=101&quantity=100&runs=1001&interval=1&" LINK "2", "Incorrect parameters" },
+  { "action=add&service=117&quantity=100&answer_number=0&" LINK "2", "Incorrect parameters" },
+  { "action=add&service=119&username=u&min=100&max=200", "Missing required parameters: delay" },
+  { "action=add&service=119&username=u&min=100&max=200&delay=7", "Incorrect parameters" },
+  { "action=add&service=119&username=u&min=100&max=200&delay=0&posts=1001", "Incorrect parameters" },
+  { "action=add&service=119&username=u&min=100&max=200&delay=0&old_posts=1001", "Incorrect parameters" },
+  { "action=add&service=120&quantity=100&country=US&device=6&type_of_traffic=3&" LINK "2", "Incorrect parameters" },
+  { "action=add&service=120&quantity=100&country=US&device=1&type_of_traffic=4&" LINK "2", "Incorrect parameters" },
+  { "action=add&service=120&quantity=100&country=US&device=1&type_of_traffic=2&" LINK "2",
+    "Missing required parameters: referring_url" },
   { "action=add&service=117&quantity=100&" LINK "2", "Missing required parameters: answer_number" },
   { "action=add&service=119&username=u&min=200&max=100&delay=0", "Incorrect parameters" },
   { "action=add&service=119&username=u&min=100&max=100&delay=0&expiry=05%2F11%2F2001", "Incorrect parameters" },
@@ -283,7 +297,7 @@ rank (const char *status)
   g_assert_not_reached ();
 }
 
-/* Follows one order to its end; gives back its final status text. */
+/* Follows one order to its end; gives back the last answer about it. */
 static char *
 follow (Panel *panel,
         int    id)
@@ -303,6 +317,18 @@ follow (Panel *panel,
     }
 }
 
+/* What is left of `balance` after an ended order of 1000 pieces. */
+static char *
+subtract_cost (const char *balance,
+               const char *body)
+{
+  g_autofree char *remains = cut_out (body, "remains");
+  g_autofree char *charge = cut_out (body, "charge");
+  g_autofree char *cost = panelist_money_share (charge, 1000 - g_ascii_strtoll (remains, NULL, 10), 1000);
+
+  return panelist_money_subtract (balance, cost);
+}
+
 static void
 test_life (void)
 {
@@ -318,10 +344,8 @@ test_life (void)
       g_autofree char *body = follow (panel, 23501 + i);
       g_autofree char *status = cut_out (body, "status");
       g_autofree char *remains = cut_out (body, "remains");
-      g_autofree char *charge = cut_out (body, "charge");
       int64_t rest = g_ascii_strtoll (remains, NULL, 10);
-      g_autofree char *used = panelist_money_share (charge, 1000 - rest, 1000);
-      char *left = panelist_money_subtract (expected, used);
+      char *left = subtract_cost (expected, body);
 
       g_assert_true (g_str_has_prefix (answer, "{\"order\": "));
       ends[strcmp (status, "Completed") == 0 ? 0 : strcmp (status, "Partial") == 0 ? 1 : 2]++;
@@ -365,11 +389,14 @@ test_cancel_and_refill (void)
 
 static const struct {
   const char *fields;
-  const char *parent;   /* how the answer about the finished parent begins */
+  const char *answer;   /* about the parent that has ended */
 } parents[] = {
-  { "service=101&quantity=100&runs=3&interval=1&" LINK "1", "\"runs\": 3, \"orders\": [23502, 23503, 23504]}" },
+  { "service=101&quantity=100&runs=3&interval=1&" LINK "1",
+    "{\"status\": \"Finished\", \"runs\": 3, \"orders\": [23502, 23503, 23504]}" },
+  { "service=101&quantity=100&runs=3&interval=0&" LINK "1",
+    "{\"status\": \"Finished\", \"runs\": 3, \"orders\": [23502, 23503, 23504]}" },
   { "service=119&username=u&min=100&max=100&delay=0&posts=2",
-    "\"expiry\": \"\", \"posts\": 2, \"orders\": [23502, 23503]}" },
+    "{\"status\": \"Completed\", \"expiry\": \"\", \"posts\": 2, \"orders\": [23502, 23503]}" },
 };
 
 static void
@@ -379,7 +406,6 @@ test_parents (void)
     {
       g_autoptr (Panel) panel = panel_open (RACING, NULL, NULL);
       g_autofree char *add = g_strdup_printf ("action=add&%s", parents[i].fields);
-      g_autofree char *answer = g_strdup_printf ("{\"status\": \"Completed\", %s", parents[i].parent);
       g_autofree char *body = NULL;
 
       expect (panel, add, "{\"order\": 23501}");
@@ -389,8 +415,53 @@ test_parents (void)
           body = call (panel, "action=status&order=23501");
         }
       while (g_str_has_prefix (body, "{\"status\": \"Active\""));
-      g_assert_cmpstr (body, ==, answer);
+      g_assert_cmpstr (body, ==, parents[i].answer);
     }
+}
+
+/* A drip-feed is paid whole; stopped, it gives back the runs that were not made. */
+static void
+test_stopped_drip_feed (void)
+{
+  g_autoptr (Panel) panel = panel_open (RACING, NULL, NULL);
+  g_autofree char *body = NULL;
+  g_autofree char *balance = NULL;
+  g_autofree char *run = NULL;
+  g_autofree char *expected = NULL;
+
+  /* 100 days between the runs: only the first comes. */
+  expect (panel, "action=add&service=101&quantity=1000&runs=4&interval=144000&" LINK "1", "{\"order\": 23501}");
+  expect (panel, "action=status&order=23501", "{\"status\": \"Active\", \"runs\": 4, \"orders\": [23502]}");
+  expect (panel, "action=cancel&orders=23501", "[{\"order\": 23501, \"cancel\": 1}]");
+  do
+    {
+      g_free (body);
+      body = call (panel, "action=status&order=23501");
+    }
+  while (g_str_has_prefix (body, "{\"status\": \"Active\""));
+  g_assert_cmpstr (body, ==, "{\"status\": \"Stopped\", \"runs\": 4, \"orders\": [23502]}");
+  run = follow (panel, 23502);
+  expected = subtract_cost ("100.84292", run);
+  balance = get_balance (panel);
+  g_assert_true (panelist_money_equal (balance, expected));
+}
+
+static void
+test_paused_subscription (void)
+{
+  g_autoptr (Panel) panel = panel_open (RACING, NULL, NULL);
+  g_autofree char *body = NULL;
+
+  expect (panel, "action=add&service=119&username=u&min=10000&max=10000&delay=0&posts=1000", "{\"order\": 23501}");
+  do
+    {
+      g_free (body);
+      body = call (panel, "action=status&order=23501");
+    }
+  while (g_str_has_prefix (body, "{\"status\": \"Active\""));
+  g_assert_true (g_str_has_prefix (body, "{\"status\": \"Paused\", \"expiry\": \"\", \"posts\": 1000, \"orders\": ["));
+  expect (panel, "action=cancel&orders=23501",
+          "[{\"order\": 23501, \"cancel\": {\"error\": \"Cancel not supported\"}}]");
 }
 
 static const struct {
@@ -404,13 +475,19 @@ static const struct {
   { "redirect", FALSE, 302, "<html><body>Moved</body></html>" },
   { "rate", FALSE, 429, "{\"error\": \"Too many requests\"}" },
   { "refuse", FALSE, 200, "{\"error\": \"Not enough funds on balance\"}" },
+  { "408", FALSE, 408, "{\"error\": \"Request Timeout\"}" },
+  { "429", FALSE, 429, "{\"error\": \"Too many requests\"}" },
+  { "reset-after", TRUE, 0, NULL },
   { "drop-after", TRUE, 0, NULL },
   { "truncate", TRUE, 200, "{\"order\"" },
   { "html", TRUE, 200, "<!doctype html><html><head><title>Just a moment...</title></head><body></body></html>" },
   { "empty", TRUE, 200, "" },
   { "5xx", TRUE, 502, "<html><body>502 Bad Gateway</body></html>" },
+  { "503", TRUE, 503, "<html><body>503 Service Unavailable</body></html>" },
   { "slow", TRUE, 200, "{\"order\": 23501}" },
   { "delay=20ms", TRUE, 200, "{\"order\": 23501}" },
+  { "late=20ms", TRUE, 200, "{\"order\": 23501}" },
+  { "late=20ms,add:delay=20ms,add:drop-after", TRUE, 0, NULL },
 };
 
 static void
@@ -453,7 +530,7 @@ static void
 test_unknown_faults (void)
 {
   static const char * const wrong[] = {
-    "add:explode", "add", "nothing:html", "add:html=2.5", "add:html=x", "*:delay", "*:delay=5", ",", "add:drop-after=0.5x",
+    "add:explode", "add", "nothing:html", "add:399", "add:600", "add:503x", "*:late", "add:late=0.5", "add:html=2.5", "add:html=x", "*:delay", "*:delay=5", ",", "add:drop-after=0.5x",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -466,26 +543,125 @@ test_unknown_faults (void)
     }
 }
 
+/* Sends an order over a socket and hangs up before its answer: the panel places it all the same. */
+static void
+order_and_hang_up (Panel *panel)
+{
+  g_autoptr (GUri) uri = g_uri_parse (panelist_demo_server_get_address (panel->server), G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GInetAddress) host = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (host, (guint16) g_uri_get_port (uri));
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, 0, NULL);
+  const char *form = "key=" KEY "&action=add&service=101&quantity=500&" LINK "1";
+  g_autofree char *request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  request = g_strdup_printf ("POST /api/v2 HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %" G_GSIZE_FORMAT
+                             "\r\n\r\n%s", strlen (form), form);
+  g_assert_true (g_socket_connect (socket, address, NULL, &error));
+  g_assert_cmpint (g_socket_send (socket, request, strlen (request), NULL, &error), ==, (gssize) strlen (request));
+  g_assert_true (g_socket_close (socket, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_hung_up (void)
+{
+  static const char * const fates[] = {
+    "add:delay=10ms", "add:late=10ms", "add:delay=10ms,add:drop-after", "add:delay=10ms,add:reset-after",
+    "add:late=10ms,add:slow", "add:late=10ms,add:truncate", "add:delay=10ms,add:503", "", "add:slow", "add:truncate",
+    "add:reset-after",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fates); i++)
+    {
+      g_autoptr (Panel) panel = panel_open (STANDING, fates[i], NULL);
+      g_autofree char *balance = NULL;
+
+      order_and_hang_up (panel);
+      do
+        {
+          g_free (balance);
+          balance = get_balance (panel);
+        }
+      while (strcmp (balance, "100.84292") == 0);
+      g_assert_cmpstr (balance, ==, "100.60792");
+    }
+}
+
+/* A panel that is closed while calls wait leaves nothing behind. */
+static void
+test_closed_while_waiting (void)
+{
+  g_autoptr (Panel) panel = panel_open (STANDING, "add:delay=50ms,status:late=50ms", NULL);
+
+  order_and_hang_up (panel);
+  expect (panel, "action=balance", "{\"balance\": \"100.84292\", \"currency\": \"USD\"}");
+}
+
+static char *
+read_and_remove (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *directory = g_path_get_dirname (path);
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (directory), ==, 0);
+  return text;
+}
+
+static char *
+make_log_path (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("panelist-demo-XXXXXX", NULL);
+
+  return g_build_filename (directory, "log", NULL);
+}
+
 static void
 test_log (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *directory = g_dir_make_tmp ("panelist-demo-XXXXXX", &error);
-  g_autofree char *path = g_build_filename (directory, "log", NULL);
+  g_autofree char *path = make_log_path ();
   g_autoptr (Panel) panel = panel_open (STANDING, "add:drop-after", path);
   g_autofree char *body = call (panel, "action=add&service=107&comments=Nice%2B%0A%22Great%22&" LINK "1");
   g_autofree char *text = NULL;
 
   g_assert_null (body);
-  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+  text = read_and_remove (path);
   g_assert_true (g_str_has_prefix (text, "{\"kind\": \"request\", \"form\": {\"action\": \"add\", \"service\": \"107\","
                                    " \"comments\": \"Nice+\\u000a\\\"Great\\\"\", \"link\":"
                                    " \"https://photos.example/p/1\"}, \"fault\": \"drop-after\"}\n"
                                    "{\"kind\": \"order\", \"order\": 23501, \"service\": 107, \"quantity\": 2,"
                                    " \"link\": \"https://photos.example/p/1\", \"charge\": \""));
   g_assert_null (strstr (text, KEY));
-  g_assert_cmpint (g_remove (path), ==, 0);
-  g_assert_cmpint (g_rmdir (directory), ==, 0);
+}
+
+/* Each thing that the panel holds has its line, and the key has none, wherever it was written. */
+static void
+test_log_of_all (void)
+{
+  g_autofree char *path = make_log_path ();
+  g_autoptr (Panel) panel = panel_open (RACING, NULL, path);
+  g_autofree char *order = NULL;
+  g_autofree char *text = NULL;
+
+  expect (panel, "action=add&service=101&quantity=1000&link=" KEY, "{\"order\": 23501}");
+  order = follow (panel, 23501);
+  expect (panel, "action=refill&order=23501", "{\"refill\": \"1\"}");
+  expect (panel, "action=add&service=101&quantity=100&runs=2&interval=144000&" LINK "2", "{\"order\": 23502}");
+  expect (panel, "action=cancel&orders=23502", "[{\"order\": 23502, \"cancel\": 1}]");
+  g_free (post (panel, "action=nothing"));
+  text = read_and_remove (path);
+  g_assert_null (strstr (text, KEY));
+  g_assert_nonnull (strstr (text, "{\"kind\": \"order\", \"order\": 23501, "));
+  g_assert_nonnull (strstr (text, "{\"kind\": \"refill\", \"refill\": 1, \"order\": 23501}\n"));
+  g_assert_nonnull (strstr (text, "{\"kind\": \"order\", \"order\": 23502, "));
+  g_assert_nonnull (strstr (text, "{\"kind\": \"child\", \"order\": 23503, \"parent\": 23502, \"service\": 101, "));
+  g_assert_nonnull (strstr (text, "{\"kind\": \"cancel\", \"order\": 23502}\n"));
+  g_assert_true (g_str_has_suffix (text, "{\"kind\": \"request\", \"form\": {\"action\": \"nothing\"},"
+                                   " \"fault\": \"none\"}\n"));
 }
 
 int
@@ -500,9 +676,14 @@ main (int    argc,
   g_test_add_func ("/demo-server/life", test_life);
   g_test_add_func ("/demo-server/cancel-and-refill", test_cancel_and_refill);
   g_test_add_func ("/demo-server/parents", test_parents);
+  g_test_add_func ("/demo-server/stopped-drip-feed", test_stopped_drip_feed);
+  g_test_add_func ("/demo-server/paused-subscription", test_paused_subscription);
   g_test_add_func ("/demo-server/faults", test_faults);
   g_test_add_func ("/demo-server/counted-faults", test_counted_faults);
   g_test_add_func ("/demo-server/unknown-faults", test_unknown_faults);
+  g_test_add_func ("/demo-server/hung-up", test_hung_up);
+  g_test_add_func ("/demo-server/closed-while-waiting", test_closed_while_waiting);
   g_test_add_func ("/demo-server/log", test_log);
+  g_test_add_func ("/demo-server/log-of-all", test_log_of_all);
   return g_test_run ();
 }
