@@ -1,0 +1,323 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Panelist without a window, for tests that kill it: opens a data directory, shows its journal as JSON lines, waits
+ * for a line on its input, and places the orders that it is told to. The real store, the real ordering, real HTTP;
+ * only the keys are kept in memory. An order is a number: its quantity, and the end of its link. */
+
+#include "config.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "panelist-clock.h"
+#include "panelist-dex.h"
+#include "panelist-http.h"
+#include "panelist-ordering.h"
+
+#define KEY "canary-key"
+#define SERVICE "1"
+
+static char *data_dir = NULL;
+static char *address = NULL;
+static char *log_path = NULL;
+static double time_scale = 2000;
+static int first = 1;
+static int count = 0;
+static int parallel = 1;
+static gboolean check_many = FALSE;
+
+static const GOptionEntry options[] = {
+  { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &data_dir, "The data directory", "DIR" },
+  { "address", 0, 0, G_OPTION_ARG_STRING, &address, "Of the panel, for a new data directory", "ADDRESS" },
+  { "log", 0, 0, G_OPTION_ARG_FILENAME, &log_path, "Where confirmed orders and their outcomes are noted", "FILE" },
+  { "time-scale", 0, 0, G_OPTION_ARG_DOUBLE, &time_scale, "How many times faster than life", "X" },
+  { "first", 0, 0, G_OPTION_ARG_INT, &first, "The first order", "N" },
+  { "count", 0, 0, G_OPTION_ARG_INT, &count, "How many orders", "N" },
+  { "parallel", 0, 0, G_OPTION_ARG_INT, &parallel, "How many are confirmed before the first has its outcome", "N" },
+  { "check", 0, 0, G_OPTION_ARG_NONE, &check_many, "Open each data directory that the input names, and no more", NULL },
+  { NULL },
+};
+
+typedef struct {
+  PanelistStore *store;
+  PanelistAccounts *accounts;
+  PanelistTracker *tracker;
+  PanelistOrdering *ordering;
+  PanelistPanel *panel;
+  int next;
+  int log;
+} Engine;
+
+/* The store settles its futures on its own thread, which does not wake this loop. */
+static const GValue *
+wait_for (DexFuture  *future,
+          GError    **error)
+{
+  /* Kept for good: the process is short. */
+  DexFuture *here = panelist_detach (future);
+
+  while (dex_future_is_pending (here))
+    g_main_context_iteration (NULL, TRUE);
+
+  return dex_future_get_value (here, error);
+}
+
+static const char *
+nick_of (GType type,
+         int   value)
+{
+  GEnumValue *found = g_enum_get_value (g_type_class_get (type), value);
+
+  return found != NULL ? found->value_nick : "";
+}
+
+static const char *
+or_nothing (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+static void
+print_orders (GPtrArray *orders)
+{
+  for (guint i = 0; i < orders->len; i++)
+    {
+      PanelistOrder *order = g_ptr_array_index (orders, i);
+
+      printf ("%s{\"n\": %" G_GINT64_FORMAT ", \"uuid\": \"%s\", \"state\": \"%s\", \"id\": \"%s\"}",
+              i > 0 ? ", " : "",
+              (gint64) panelist_order_get_quantity (order),
+              panelist_order_get_uuid (order),
+              nick_of (PANELIST_TYPE_INTENT_STATE, (int) panelist_order_get_intent_state (order)),
+              or_nothing (panelist_order_get_remote_id (order)));
+    }
+}
+
+/* One line: what a person would see after this start. */
+static gboolean
+print_store (const char     *directory,
+             PanelistStore **store)
+{
+  g_autoptr (GError) error = NULL;
+  const GValue *value = NULL;
+
+  if ((value = wait_for (panelist_store_open (directory), &error)) != NULL)
+    {
+      *store = g_value_dup_object (value);
+      value = wait_for (panelist_store_list_orders (*store), &error);
+    }
+
+  if (value == NULL)
+    {
+      printf ("{\"error\": %d, \"domain\": \"%s\"}\n", error->code, g_quark_to_string (error->domain));
+      fflush (stdout);
+      g_printerr ("%s: %s\n", directory, error->message);
+      return FALSE;
+    }
+
+  printf ("{\"orders\": [");
+  print_orders (g_value_get_boxed (value));
+  printf ("]}\n");
+  fflush (stdout);
+
+  return TRUE;
+}
+
+static int
+run_checks (void)
+{
+  char line[4096];
+
+  while (fgets (line, sizeof line, stdin) != NULL)
+    {
+      g_autoptr (PanelistStore) store = NULL;
+
+      print_store (g_strchomp (line), &store);
+
+      if (store != NULL)
+        wait_for (panelist_store_close (store), NULL);
+    }
+
+  return 0;
+}
+
+/* One write a line, so that what was noted before a kill is there, whole. */
+static void
+note (Engine *self,
+      char   *line)
+{
+  g_autofree char *text = line;
+
+  if (write (self->log, text, strlen (text)) != (gssize) strlen (text))
+    g_error ("The log could not be written");
+}
+
+static void
+note_end (Engine        *self,
+          int            number,
+          PanelistOrder *order,
+          const GError  *error)
+{
+  if (order != NULL)
+    note (self, g_strdup_printf ("{\"n\": %d, \"event\": \"outcome\", \"uuid\": \"%s\", \"state\": \"%s\", \"id\": \"%s\"}\n",
+                                 number,
+                                 panelist_order_get_uuid (order),
+                                 nick_of (PANELIST_TYPE_INTENT_STATE, (int) panelist_order_get_intent_state (order)),
+                                 or_nothing (panelist_order_get_remote_id (order))));
+  else
+    note (self, g_strdup_printf ("{\"n\": %d, \"event\": \"rejected\", \"domain\": \"%s\", \"code\": %d}\n",
+                                 number, g_quark_to_string (error->domain), error->code));
+}
+
+static PanelistOrderDraft *
+make_draft (Engine *self,
+            int     number)
+{
+  PanelistCatalog *catalog = panelist_accounts_get_catalog (self->accounts, self->panel);
+  g_autoptr (PanelistService) service = NULL;
+  g_autofree char *link = g_strdup_printf ("https://clips.example/p/%d", number);
+  g_autofree char *quantity = g_strdup_printf ("%d", number);
+  PanelistOrderDraft *draft = NULL;
+  guint index = 0;
+
+  if (!panelist_catalog_find (catalog, SERVICE, &index))
+    g_error ("The panel has no service " SERVICE);
+
+  service = panelist_catalog_dup_service (catalog, index);
+  draft = panelist_order_draft_new (self->panel, service);
+  panelist_order_draft_set_value (draft, PANELIST_FIELD_LINK, link);
+  panelist_order_draft_set_value (draft, PANELIST_FIELD_QUANTITY, quantity);
+
+  return draft;
+}
+
+static DexFuture *
+place_fiber (gpointer data)
+{
+  Engine *self = data;
+
+  while (self->next < first + count)
+    {
+      g_autoptr (PanelistOrderDraft) draft = NULL;
+      g_autoptr (PanelistOrder) order = NULL;
+      g_autoptr (GError) error = NULL;
+      int number = self->next++;
+
+      draft = make_draft (self, number);
+      note (self, g_strdup_printf ("{\"n\": %d, \"event\": \"confirm\"}\n", number));
+      order = dex_await_object (panelist_ordering_place (self->ordering, draft), &error);
+      note_end (self, number, order, error);
+    }
+
+  return dex_future_new_true ();
+}
+
+/* The panel of the data directory, or a new one with its catalog. */
+static gboolean
+await_panel (Engine  *self,
+             GError **error)
+{
+  GListModel *panels = G_LIST_MODEL (panelist_accounts_get_panels (self->accounts));
+  g_autoptr (PanelistPanel) panel = NULL;
+  g_autoptr (PanelistKey) key = panelist_key_new (KEY, NULL);
+
+  if (g_list_model_get_n_items (panels) > 0)
+    {
+      self->panel = g_list_model_get_item (panels, 0);
+      panelist_accounts_use_for_session (self->accounts, self->panel, key);
+      return TRUE;
+    }
+
+  if (address == NULL)
+    return TRUE;
+
+  panel = panelist_panel_new ("Main Panel", address);
+
+  if (!wait_for (panelist_accounts_add (self->accounts, panel, key, FALSE), error))
+    return FALSE;
+
+  self->panel = g_list_model_get_item (panels, 0);
+
+  return wait_for (panelist_accounts_refresh_catalog (self->accounts, self->panel), error) != NULL;
+}
+
+static gboolean
+set_up (Engine  *self,
+        GError **error)
+{
+  g_autoptr (PanelistSecrets) secrets = panelist_memory_secrets_new ();
+  g_autoptr (PanelistTransport) transport = panelist_http_new ();
+
+  self->accounts = panelist_accounts_new (self->store, secrets, transport);
+
+  if (!wait_for (panelist_accounts_load (self->accounts), error) || !await_panel (self, error))
+    return FALSE;
+
+  self->tracker = panelist_tracker_new (self->accounts);
+  self->ordering = panelist_ordering_new (self->accounts, self->tracker);
+  self->next = first;
+
+  return TRUE;
+}
+
+static void
+place_all (Engine *self)
+{
+  g_autoptr (GPtrArray) fibers = g_ptr_array_new ();
+
+  self->log = open (log_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+
+  if (self->log < 0)
+    g_error ("The log can not be opened");
+
+  for (int i = 0; i < parallel; i++)
+    g_ptr_array_add (fibers, panelist_spawn ("crash-engine-place", place_fiber, self, NULL));
+
+  for (guint i = 0; i < fibers->len; i++)
+    wait_for (g_ptr_array_index (fibers, i), NULL);
+
+  wait_for (panelist_ordering_wait_idle (self->ordering), NULL);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Engine engine = { 0 };
+  char line[16];
+
+  g_option_context_add_main_entries (context, options, NULL);
+
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    g_error ("%s", error->message);
+
+  dex_init ();
+  panelist_clock_set_time_scale (time_scale);
+
+  if (check_many)
+    return run_checks ();
+
+  if (!print_store (data_dir, &engine.store))
+    return 2;
+
+  if (!set_up (&engine, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 3;
+    }
+
+  puts ("{\"ready\": true}");
+  fflush (stdout);
+
+  if (fgets (line, sizeof line, stdin) != NULL)
+    place_all (&engine);
+
+  wait_for (panelist_store_close (engine.store), NULL);
+
+  return 0;
+}

@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: The Panelist Contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The history checker (safety.md A1, G R16): compares the journal of the engine, the requests on the wire and the
+orders that the panel holds, and accepts nothing but one to one. Every order has a number of its own (its quantity)."""
+
+import sqlite3
+from collections import Counter, defaultdict
+
+MAY_BECOME = {
+    'held': {'submitting', 'draft', 'not-sent'},
+    'draft': {'held', 'submitting'},
+    'submitting': {'placed', 'refused', 'not-sent', 'unconfirmed'},
+    'refused': {'unconfirmed'},
+    'unconfirmed': {'placed', 'not-placed'},
+    'not-placed': {'placed', 'unconfirmed'},
+}
+STATES = set(MAY_BECOME) | {'placed', 'not-sent'}
+OPEN = {'held', 'submitting', 'draft'}
+
+
+def read_journal(path):
+    """Intents (dictionaries, with their `events`) and what SQLite says of the file."""
+    problems = []
+    database = sqlite3.connect(path)
+    database.row_factory = sqlite3.Row
+    try:
+        for pragma in ('integrity_check', 'foreign_key_check'):
+            rows = [tuple(row) for row in database.execute(f'PRAGMA {pragma}')]
+            if rows not in ([], [('ok',)]):
+                problems.append(f'{pragma}: {rows[:3]}')
+        intents = [dict(row) for row in database.execute("SELECT * FROM intent WHERE kind = 'add' ORDER BY id")]
+        events = defaultdict(list)
+        for row in database.execute('SELECT intent, sequence, kind FROM order_event ORDER BY intent, sequence'):
+            events[row['intent']].append((row['sequence'], row['kind']))
+        for intent in intents:
+            intent['events'] = events[intent['id']]
+    except sqlite3.DatabaseError as error:
+        return [], problems + [f'the file can not be read: {error}']
+    finally:
+        database.close()
+    return intents, problems
+
+
+def check_events(intent):
+    """The time line has no gap, follows the diagram of safety.md A2, and ends where the row is."""
+    problems = []
+    name = f'order {intent["quantity"]}'
+    if [sequence for sequence, _ in intent['events']] != list(range(1, len(intent['events']) + 1)):
+        problems.append(f'{name}: the events have a gap: {intent["events"]}')
+    states = [kind for _, kind in intent['events'] if kind in STATES]
+    if not states or states[0] not in OPEN:
+        problems.append(f'{name}: the events do not begin with a confirmed order: {intent["events"]}')
+    for before, after in zip(states, states[1:]):
+        if after != before and after not in MAY_BECOME.get(before, ()):
+            problems.append(f'{name}: {before} became {after}')
+    if states and states[-1] != intent['state']:
+        problems.append(f'{name}: is {intent["state"]}, its last event says {states[-1]}')
+    return problems
+
+
+def check_intent(intent, requests, held):
+    """One intent against what was sent for it and what the panel holds of it."""
+    number, state, remote_id = intent['quantity'], intent['state'], intent['remote_id']
+    name = f'order {number} ({state})'
+    ids = [str(order['id']) for order in held]
+    problems = []
+    if len(ids) > 1:
+        problems.append(f'{name}: DOUBLE, the panel holds {ids}')
+    if state in OPEN:
+        problems.append(f'{name}: still open after a start')
+    if state == 'placed' and remote_id not in ids:
+        problems.append(f'{name}: WRONG ID {remote_id}, the panel holds {ids}')
+    if state != 'placed' and remote_id is not None:
+        problems.append(f'{name}: has the id {remote_id}')
+    if state == 'refused' and ids:
+        problems.append(f'{name}: FALSE REFUSAL, the panel holds {ids}')
+    if state == 'not-sent' and (ids or requests):
+        problems.append(f'{name}: something was sent, the panel holds {ids}')
+    if state == 'not-placed' and ids:
+        problems.append(f'{name}: the panel holds {ids}')
+    for request in requests:
+        if intent['body_hash'] != request['hash']:
+            problems.append(f'{name}: another body was sent than the journal has')
+    return problems
+
+
+def check_said(said, by_number):
+    """What a person was told before the engine ended has to be in the journal."""
+    problems = []
+    for line in said:
+        intent = by_number.get(line['n'])
+        if line['event'] == 'rejected' and intent is not None:
+            problems.append(f'order {line["n"]}: told as not made, but is {intent["state"]}')
+        if line['event'] != 'outcome':
+            continue
+        if intent is None:
+            problems.append(f'order {line["n"]}: LOST, was told as {line["state"]}')
+        elif line['state'] == 'placed' and (intent['state'], intent['remote_id']) != ('placed', line['id']):
+            problems.append(f'order {line["n"]}: was told as placed {line["id"]}, is {intent["state"]}')
+        elif line['state'] in ('refused', 'not-sent') and intent['state'] not in (line['state'], 'unconfirmed'):
+            problems.append(f'order {line["n"]}: was told as {line["state"]}, is {intent["state"]}')
+    return problems
+
+
+def check(intents, wire, orders, said):
+    """Every way in which the three logs, and what was `said` in between, do not match one to one."""
+    problems = []
+    by_number = {}
+    for intent in intents:
+        if intent['quantity'] in by_number:
+            problems.append(f'order {intent["quantity"]}: two intents')
+        by_number[intent['quantity']] = intent
+    adds = [request for request in wire if request['action'] == 'add']
+    requests = defaultdict(list)
+    for request in adds:
+        if request['complete']:
+            requests[int(request['fields']['quantity'])].append(request)
+    held = defaultdict(list)
+    for order in orders:
+        if order['client'] == 'engine':
+            held[order['n']].append(order)
+
+    for number, sent in requests.items():
+        if len(sent) > 1:
+            problems.append(f'order {number}: SENT {len(sent)} TIMES')
+        if number not in by_number:
+            problems.append(f'order {number}: was sent and no intent is there')
+    for number in held:
+        if number not in by_number:
+            problems.append(f'order {number}: LOST, the panel holds it and no intent is there')
+    # A request that was cut does not tell its number: one for each intent that may have left, and no more.
+    n_may_have_left = sum(intent['state'] != 'not-sent' for intent in intents)
+    if len(adds) > n_may_have_left:
+        problems.append(f'{len(adds)} requests for {n_may_have_left} intents')
+    # Nothing but a POST to where it was asked: a redirect that is followed is another request.
+    problems += [f'a {request["method"]} was sent' for request in wire if request['method'] != 'POST']
+    for remote_id, count in Counter(intent['remote_id'] for intent in intents if intent['remote_id']).items():
+        if count > 1:
+            problems.append(f'{count} intents have the id {remote_id}')
+    for intent in intents:
+        problems += check_intent(intent, requests[intent['quantity']], held[intent['quantity']])
+        problems += check_events(intent)
+    return problems + check_said(said, by_number)

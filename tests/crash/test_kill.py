@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Panelist Contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""R1 of safety.md G: the engine is killed at random instants while a panel loses every third order or answer."""
+
+import threading
+import time
+from collections import Counter
+
+import harness
+from harness import LONG, World, case, scratch
+from panel import Panel
+
+KILLS = 1000 if LONG else 60
+KILLS_PER_DIRECTORY = 25
+
+# 10 % dropped before applying, 22 % answers lost after applying, 10 % refused (safety.md G, R1).
+WEIGHTS = {'ok': 50, 'ok-text': 5, 'late': 3, 'drop-before': 5, 'reset-before': 5, 'drop-after': 8, 'reset-after': 7,
+           'cut-after': 7, 'refuse': 10}
+
+
+class Rounds:
+    def __init__(self, random, world):
+        self.random = random
+        self.world = world
+        self.next = 1000
+        self.span = 0.05        # seconds that a run is let live at most; grows until orders go through
+
+    def kill_one(self, index):
+        """One engine from its start to its violent end."""
+        random = self.random
+        engine = self.world.start(first=self.next, count=40, parallel=random.choice([1, 1, 3]))
+        self.next += 40
+        if random.random() < 0.15:
+            # While it starts, that is: while it recovers what the last one left.
+            time.sleep(random.uniform(0, 0.04))
+            engine.kill()
+            return
+        if engine.await_ready() is None:
+            raise harness.Failure(f'kill {index}: the engine does not start: {engine.words()}')
+        self.world.check(f'kill {index}')
+        n_before = len(self.world.panel.orders)
+        if random.random() < 0.4:
+            self.kill_at_panel(engine, random.randint(1, 6))
+        else:
+            engine.go()
+            time.sleep(random.uniform(0, self.span))
+        engine.kill()
+        if len(self.world.panel.orders) < n_before + 4:
+            self.span = min(self.span * 1.3, 1)
+        elif len(self.world.panel.orders) > n_before + 12:
+            self.span /= 1.3
+
+    def kill_at_panel(self, engine, n_adds):
+        """Killed while the panel has the request in its hands: between T1 and T2 for certain."""
+        arrived = threading.Event()
+        left = [n_adds]
+
+        def on_add(_number):
+            left[0] -= 1
+            if left[0] == 0:
+                arrived.set()
+                engine.process.kill()
+
+        self.world.panel.on_add = on_add
+        engine.go()
+        arrived.wait(1)
+        self.world.panel.on_add = None
+
+
+@case
+def kill_at_random_instants(random):
+    states = Counter()
+    n_sent = n_held = 0
+    with scratch() as path:
+        panel = Panel(harness.SEED, WEIGHTS)
+        rounds = Rounds(random, World(path, panel))
+        for index in range(KILLS):
+            rounds.kill_one(index)
+            if index % KILLS_PER_DIRECTORY == KILLS_PER_DIRECTORY - 1 or index == KILLS - 1:
+                states += Counter(intent['state'] for intent in rounds.world.recover(f'after kill {index}'))
+                n_sent += sum(request['action'] == 'add' for request in panel.wire)
+                n_held += len(panel.orders)
+                rounds.world.reset()
+        panel.close()
+    return f'{KILLS} kills, {sum(states.values())} intents, {n_sent} requests, {n_held} orders held; {dict(states)}'
+
+
+if __name__ == '__main__':
+    harness.main()
