@@ -142,27 +142,6 @@ panelist_text_index_find (const PanelistTextIndex *self,
     }
 }
 
-static PanelistSpan
-append_cleaned (PanelistArena *arena,
-                const char    *text,
-                gsize          length,
-                gsize          max_characters,
-                gboolean       clean)
-{
-  g_autofree char *display = NULL;
-
-  if (text == NULL || length == 0)
-    return (PanelistSpan) { 0, 0 };
-
-  if (clean)
-    return panelist_arena_append (arena, text, length);
-
-  length = panelist_catalog_cap_text (text, length, PANELIST_TEXT_SEARCH_MAX);
-  display = panelist_text_display (text, (gssize) length, max_characters);
-
-  return panelist_arena_append (arena, display, strlen (display));
-}
-
 /* Shared texts */
 
 static uint32_t
@@ -188,11 +167,10 @@ add_shared (PanelistCatalogBuilder *self,
     return position;
 
   shared.raw = panelist_arena_append (&self->scratch, text, length);
-  shared.display = append_cleaned (&self->catalog->text, text, length, PANELIST_TEXT_DISPLAY_MAX, clean);
   shared.folded.offset = (uint32_t) self->scratch.length;
-  shared.folded.length = (uint32_t) panelist_catalog_append_folded (&self->scratch,
-                                                   self->catalog->text.data + shared.display.offset,
-                                                   shared.display.length);
+  shared.folded.length = (uint32_t) panelist_catalog_append_name (&self->characters, text, length, clean,
+                                                                  &self->catalog->text, &self->scratch,
+                                                                  &shared.display);
 
   position = texts->len;
   g_array_append_val (texts, shared);

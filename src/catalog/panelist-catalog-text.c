@@ -118,18 +118,40 @@ is_any (Block mask)
   return (halves[0] | halves[1]) != 0;
 }
 
-/* Whether display would change anything in a block: non-ASCII and control characters (as signed bytes both are
- * below the blank), `&`, `<`, or two blanks in a row. */
-static inline gboolean
-is_plain_block (Block block,
-                Block previous)
+/* What display would change in a block: non-ASCII and control characters (as signed bytes both are below the
+ * blank), `&`, `<`, and blanks after blanks. */
+static inline Block
+find_special (Block block,
+              Block previous)
 {
   const Block before = __builtin_shufflevector (previous, block, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
                                                 27, 28, 29, 30);
   const Block blanks = block == EACH (' ');
 
-  return !is_any ((block < EACH (' ')) | (block == EACH (0x7f)) | (block == EACH ('&')) | (block == EACH ('<')) |
-                  (blanks & (before == EACH (' '))));
+  return (block < EACH (' ')) | (block == EACH (0x7f)) | (block == EACH ('&')) | (block == EACH ('<')) |
+         (blanks & (before == EACH (' ')));
+}
+
+/* How many bytes of a block stand before the first one that is marked. */
+static inline gsize
+count_unmarked (Block mask)
+{
+  uint64_t halves[2] = { 0 };
+  gsize n = 0;
+
+  memcpy (halves, &mask, sizeof mask);
+
+  if (halves[0] == 0)
+    n = BLOCK / 2;
+
+  if (halves[n > 0] == 0)
+    return BLOCK;
+
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  return n + (gsize) __builtin_ctzll (halves[n > 0]) / 8;
+#else
+  return n + (gsize) __builtin_clzll (halves[n > 0]) / 8;
+#endif
 }
 
 static inline Block
@@ -161,7 +183,7 @@ append_plain (const char *text,
           memcpy (&block, text + i, length - i);
         }
 
-      if (!is_plain_block (block, previous))
+      if (is_any (find_special (block, previous)))
         return FALSE;
 
       previous = block;
@@ -173,7 +195,8 @@ append_plain (const char *text,
   return text[length - 1] != ' ';
 }
 
-/* Other text, character by character. What becomes of one is asked from the functions for all text, once. */
+/* Other text: runs of plain ASCII, and between them characters one by one. What becomes of one is asked from the
+ * functions for all text, once. */
 
 typedef enum {
   KIND_NOT_ASKED,
@@ -184,10 +207,11 @@ typedef enum {
 } Kind;
 
 typedef struct {
-  gunichar character;
-  uint8_t kind;
-  uint8_t fold_length;
   char fold[MAX_FOLD];
+  uint32_t bytes;      /* its two to four bytes, as they lie in memory */
+  uint8_t kind;
+  uint8_t length;
+  uint8_t fold_length;
 } Character;
 
 struct _PanelistCharacterCache {
@@ -223,15 +247,17 @@ get_kind (const char *probe,
 /* The character between two letters, to see what is made of it. */
 static void
 ask_character (Character *self,
-               gunichar   character)
+               gunichar   character,
+               uint32_t   bytes)
 {
   g_autofree char *folded = NULL;
   char probe[16] = { 'a' };
   gsize length = 0;
 
-  length = 1 + (gsize) g_unichar_to_utf8 (character, probe + 1);
-  probe[length] = 'a';
-  self->character = character;
+  length = (gsize) g_unichar_to_utf8 (character, probe + 1);
+  probe[1 + length] = 'a';
+  self->bytes = bytes;
+  self->length = (uint8_t) length;
   self->kind = (uint8_t) get_kind (probe, character);
   self->fold_length = 0;
 
@@ -251,48 +277,62 @@ ask_character (Character *self,
   self->fold_length = (uint8_t) length;
 }
 
-static const Character *
-lookup_character (PanelistCharacterCache **cache,
-                  gunichar                 character)
-{
-  Character *self = NULL;
-
-  if (*cache == NULL)
-    *cache = g_new0 (PanelistCharacterCache, 1);
-
-  self = &(*cache)->characters[(uint32_t) (character * UINT32_C (0x9e3779b1)) >> (32 - CACHE_BITS)];
-
-  if (self->character != character || self->kind == KIND_NOT_ASKED)
-    ask_character (self, character);
-
-  return self;
-}
-
-/* Two to four bytes; 0 when they are no character. */
+/* Two to four bytes, as the first of them says; 0 when there are not so many. */
 static inline gsize
-read_character (const uint8_t *text,
-                gsize          length,
-                gunichar      *character)
+read_bytes (const char *text,
+            gsize       length,
+            uint32_t   *bytes)
 {
-  const gsize n = text[0] >= 0xf0 ? 4 : text[0] >= 0xe0 ? 3 : 2;
-  gunichar c = 0;
+  const uint8_t first = (uint8_t) text[0];
+  const gsize n = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  uint32_t read = 0;
 
-  if (text[0] < 0xc2 || text[0] > 0xf4 || n > length)
+  if (n > length)
     return 0;
 
-  c = text[0] & (0x7fu >> n);
+  if (length >= sizeof read)
+    memcpy (&read, text, sizeof read);
+  else
+    memcpy (&read, text, n);
 
-  for (gsize i = 1; i < n; i++)
-    {
-      if ((text[i] & 0xc0) != 0x80)
-        return 0;
-
-      c = c << 6 | (text[i] & 0x3f);
-    }
-
-  *character = c;
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  *bytes = read & (UINT32_MAX >> (32 - 8 * n));
+#else
+  *bytes = read & (UINT32_MAX << (32 - 8 * n));
+#endif
 
   return n;
+}
+
+/* NULL when the text does not begin with a character. */
+static inline const Character *
+lookup_character (PanelistCharacterCache **cache,
+                  const char              *text,
+                  gsize                    length)
+{
+  Character *self = NULL;
+  gunichar character = 0;
+  uint32_t bytes = 0;
+
+  if (read_bytes (text, length, &bytes) == 0)
+    return NULL;
+
+  if (G_UNLIKELY (*cache == NULL))
+    *cache = g_new0 (PanelistCharacterCache, 1);
+
+  self = &(*cache)->characters[bytes * UINT32_C (0x9e3779b1) >> (32 - CACHE_BITS)];
+
+  if (G_LIKELY (self->bytes == bytes))
+    return self;
+
+  character = g_utf8_get_char_validated (text, (gssize) MIN (length, 4));
+
+  if (character == (gunichar) -1 || character == (gunichar) -2)
+    return NULL;
+
+  ask_character (self, character, bytes);
+
+  return self;
 }
 
 typedef struct {
@@ -333,78 +373,66 @@ read_entity (const char *text,
 }
 
 static inline gboolean
-put_ascii (Output *self,
-           char    c)
+put_blank (Output *self)
 {
-  if (c < ' ' || c == 0x7f)
+  if (self->n_display == 0 || self->display[self->n_display - 1] == ' ')
     return FALSE;
 
-  if (c == ' ')
-    {
-      if (self->n_display == 0 || self->display[self->n_display - 1] == ' ')
-        return FALSE;
+  if (self->n_folded > 0 && self->folded[self->n_folded - 1] != ' ')
+    self->folded[self->n_folded++] = ' ';
 
-      if (self->n_folded > 0 && self->folded[self->n_folded - 1] != ' ')
-        self->folded[self->n_folded++] = ' ';
-    }
-  else
-    {
-      self->folded[self->n_folded++] = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
-      self->n_marks = 0;
-    }
-
-  self->display[self->n_display++] = c;
+  self->display[self->n_display++] = ' ';
 
   return TRUE;
 }
 
-/* A whole block of plain ASCII between other characters. */
-static inline gboolean
-put_block (Output     *self,
-           const char *text)
+/* A run of plain ASCII that does not begin with a blank; returns its length. Whole blocks are written, what is
+ * too much is written over. */
+static inline gsize
+put_run (Output     *self,
+         const char *text,
+         gsize       length)
 {
   Block block = EACH (0);
+  gsize n = 0;
 
-  memcpy (&block, text, BLOCK);
+  if (G_LIKELY (length >= BLOCK))
+    memcpy (&block, text, BLOCK);
+  else
+    memcpy (&block, text, length);
 
-  if (text[0] == ' ' || !is_plain_block (block, EACH (0)))
-    return FALSE;
-
+  n = count_unmarked (find_special (block, EACH (0)));
   memcpy (self->display + self->n_display, &block, BLOCK);
   block = to_lower_block (block);
   memcpy (self->folded + self->n_folded, &block, BLOCK);
-  self->n_display += BLOCK;
-  self->n_folded += BLOCK;
+  self->n_display += n;
+  self->n_folded += n;
   self->n_marks = 0;
 
-  return TRUE;
+  return n;
 }
 
-static inline gboolean
+static inline gsize
 put_character (Output          *self,
-               const Character *character,
-               const char      *text,
-               gsize            length)
+               const Character *character)
 {
-  if (character->kind == KIND_HARD)
-    return FALSE;
+  if (character == NULL || character->kind == KIND_HARD)
+    return 0;
 
   if (character->kind == KIND_DROPPED)
-    return TRUE;
+    return character->length;
 
   self->n_marks = character->kind == KIND_MARK ? self->n_marks + 1 : 0;
 
   if (self->n_marks > MAX_MARKS)
-    return FALSE;
+    return 0;
 
-  for (gsize i = 0; i < length; i++)
-    self->display[self->n_display + i] = text[i];
-
+  memcpy (self->display + self->n_display, &character->bytes, sizeof character->bytes);
   memcpy (self->folded + self->n_folded, character->fold, MAX_FOLD);
-  self->n_display += length;
+  self->n_display += character->length;
   self->n_folded += character->fold_length;
 
-  return TRUE;
+  return character->length;
 }
 
 /* Appends what begins the text; returns how much that is, 0 when it is not simple. */
@@ -415,27 +443,26 @@ put_next (Output                  *output,
           gsize                    length,
           gboolean                 is_clean)
 {
-  const Character *known = NULL;
-  gunichar character = 0;
   char c = text[0];
   gsize n = 1;
 
-  if ((uint8_t) c < 0x80)
-    {
-      if (c == '&' && !is_clean)
-        n = read_entity (text, length, &c);
+  if ((uint8_t) c >= 0x80)
+    return put_character (output, lookup_character (cache, text, length));
 
-      return (c == '<' && !is_clean) || !put_ascii (output, c) ? 0 : n;
-    }
+  if (c == ' ')
+    return put_blank (output) ? 1 : 0;
 
-  n = read_character ((const uint8_t *) text, length, &character);
+  if (c != '&' && c != '<')
+    return put_run (output, text, length);
 
-  if (n == 0)
-    return 0;
+  if (!is_clean)
+    n = c == '&' ? read_entity (text, length, &c) : 0;
 
-  known = lookup_character (cache, character);
+  output->display[output->n_display++] = c;
+  output->folded[output->n_folded++] = c;
+  output->n_marks = 0;
 
-  return put_character (output, known, text, n) ? n : 0;
+  return n;
 }
 
 /* The same for text with other characters, as long as each of them stands for itself. */
@@ -446,21 +473,9 @@ append_simple (PanelistCharacterCache **cache,
                gboolean                 is_clean,
                Output                  *output)
 {
-  gsize next_block = 0;
-
   for (gsize i = 0; i < length;)
     {
-      gsize n = 0;
-
-      if (i >= next_block && length - i >= BLOCK && (uint8_t) text[i] < 0x80)
-        {
-          /* What is not plain is somewhere in the block: until it is passed, another try is in vain. */
-          n = put_block (output, text + i) ? BLOCK : 0;
-          next_block = i + BLOCK;
-        }
-
-      if (n == 0)
-        n = put_next (output, cache, text + i, length - i, is_clean);
+      const gsize n = put_next (output, cache, text + i, length - i, is_clean);
 
       if (n == 0)
         return FALSE;
