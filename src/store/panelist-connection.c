@@ -57,6 +57,8 @@ classify (sqlite3 *database,
       return PANELIST_STORE_ERROR_DAMAGED;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    /* Somebody else holds the locks of the log for so long that SQLite gives up. */
+    case SQLITE_PROTOCOL:
       return PANELIST_STORE_ERROR_IN_USE;
     default:
       return PANELIST_STORE_ERROR_FAILED;

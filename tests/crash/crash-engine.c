@@ -162,7 +162,8 @@ note_end (Engine        *self,
           const GError  *error)
 {
   if (order != NULL)
-    note (self, g_strdup_printf ("{\"n\": %d, \"event\": \"outcome\", \"uuid\": \"%s\", \"state\": \"%s\", \"id\": \"%s\"}\n",
+    note (self, g_strdup_printf ("{\"n\": %d, \"event\": \"outcome\", \"uuid\": \"%s\", \"state\": \"%s\","
+                                 " \"id\": \"%s\"}\n",
                                  number,
                                  panelist_order_get_uuid (order),
                                  nick_of (PANELIST_TYPE_INTENT_STATE, (int) panelist_order_get_intent_state (order)),
@@ -297,6 +298,7 @@ main (int   argc,
     g_error ("%s", error->message);
 
   dex_init ();
+  g_log_writer_default_set_use_stderr (TRUE);
   panelist_clock_set_time_scale (time_scale);
 
   if (check_many)

@@ -198,17 +198,17 @@ class World:
                 shutil.copy(os.path.join(self.data, name), copy)
         return history.read_journal(os.path.join(copy, 'panelist.db'))
 
-    def check(self, where):
+    def check(self, where, disk_fails=False):
         """The three logs against each other. An engine that is ready or none at all may be running."""
         intents, problems = self.read_journal()
         with self.panel.lock:
             wire, orders = list(self.panel.wire), list(self.panel.orders)
-        expect(problems + history.check(intents, wire, orders, self.said()), where)
+        expect(problems + history.check(intents, wire, orders, self.said(), disk_fails), where)
         return intents
 
-    def recover(self, where):
+    def recover(self, where, disk_fails=False):
         """The start after a crash, and what it leaves behind."""
         engine = self.start()
         if engine.await_ready() is None or engine.wait() != 0:
             raise Failure(f'{where}: the engine does not start: {engine.words()}')
-        return self.check(where)
+        return self.check(where, disk_fails)
