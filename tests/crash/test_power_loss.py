@@ -32,8 +32,8 @@ class Checker:
         """What the store says of it."""
         self.process.stdin.write(directory.encode() + b'\n')
         self.process.stdin.flush()
-        line = self.process.stdout.readline()
-        if not line:
+        line, closed = self.process.stdout.readline(), self.process.stdout.readline()
+        if not closed:
             raise harness.Failure(f'the engine died: {self.process.wait()}')
         return json.loads(line)
 
@@ -133,7 +133,7 @@ class States:
         self.checker.close()
 
 
-def run_case(random, limit, count, parallel=1, prepare=None, keeps=lambda call: True):
+def run_case(random, limit, count, parallel=1, prepare=None, keeps=lambda call: True, min_logs=0):
     with scratch() as path:
         panel = Panel(harness.SEED, WEIGHTS)
         world = World(path, panel)
@@ -141,13 +141,16 @@ def run_case(random, limit, count, parallel=1, prepare=None, keeps=lambda call: 
             prepare(world)
         before, calls = record(world, count, parallel, panel.address)
         calls = [call for call in calls if keeps(call)]
+        n_logs = sum(call[:3] == (power_loss.WRITE, 'panelist.db-wal', 0) for call in calls)
+        if n_logs < min_logs:
+            raise harness.Failure(f'the log was begun {n_logs} times only')
         states = States(world, random, limit)
         try:
             n_states = states.walk(before, calls, f'{len(panel.orders)} orders')
         finally:
             states.close()
             panel.close()
-    return f'{n_states} states of {len(calls)} calls, {len(panel.orders)} orders held'
+    return f'{n_states} states of {len(calls)} calls, {len(panel.orders)} orders held, the log begun {n_logs} times'
 
 
 @case
@@ -163,7 +166,7 @@ def several_at_once(random):
 @case
 def until_the_log_is_written_back(random):
     """So many orders that SQLite moves its log into the database, and begins it anew, more than once."""
-    return run_case(random, 4000 if LONG else 60, 150 if LONG else 60)
+    return run_case(random, 4000 if LONG else 60, 260 if LONG else 130, min_logs=2)
 
 
 @case
@@ -200,7 +203,7 @@ def a_disk_that_does_not_sync(random):
     try:
         run_case(random, 400, 12, keeps=lambda call: call[0] != power_loss.SYNC or not call[1].endswith('-wal'))
     except harness.Failure as failure:
-        return f'seen: {failure}'[:120]
+        return str(failure)[-60:]
     raise harness.Failure('no loss was found')
 
 
