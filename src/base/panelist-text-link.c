@@ -176,6 +176,43 @@ panelist_text_normalize_link (const char *link)
 }
 
 /**
+ * panelist_text_drop_tracking:
+ * @link: (nullable): what a person typed as the target of an order
+ *
+ * Returns: (transfer full) (nullable): the link as typed but without the parameters that tell where it was copied;
+ *   %NULL when it has none
+ */
+char *
+panelist_text_drop_tracking (const char *link)
+{
+  g_autofree char *query = NULL;
+  g_auto (GStrv) parameters = NULL;
+  GString *result = NULL;
+  const char *start = NULL;
+  gsize length = 0;
+  guint n_dropped = 0;
+
+  if (link == NULL || (start = strchr (link, '?')) == NULL || memchr (link, '#', (gsize) (start - link)) != NULL)
+    return NULL;
+
+  length = strcspn (start + 1, "#");
+  query = g_strndup (start + 1, length);
+  parameters = g_strsplit (query, "&", -1);
+
+  for (guint i = 0; parameters[i] != NULL; i++)
+    n_dropped += is_tracking_parameter (parameters[i]);
+
+  if (n_dropped == 0)
+    return NULL;
+
+  result = g_string_new_len (link, start - link);
+  append_meaningful_query (result, query);
+  g_string_append (result, start + 1 + length);
+
+  return g_string_free_and_steal (result);
+}
+
+/**
  * panelist_text_short_link:
  * @link: (nullable): the target of an order
  *

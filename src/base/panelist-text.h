@@ -27,6 +27,7 @@ char     *panelist_text_normalize_word (const char *text,
                                         gssize      length);
 gboolean  panelist_text_is_remote_id  (const char *text);
 char     *panelist_text_normalize_link (const char *link);
+char     *panelist_text_drop_tracking  (const char *link);
 char     *panelist_text_short_link    (const char *link);
 GStrv     panelist_text_split_lines   (const char *text);
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "panelist-field-words.h"
+#include "panelist-text.h"
 #include "panelist-ui.h"
 
 struct _PanelistTextFieldRow {
@@ -21,6 +22,7 @@ struct _PanelistTextFieldRow {
   gboolean updating;
 
   GtkWidget *tick;
+  GtkWidget *untrack;
   GtkWidget *paste;
 };
 
@@ -31,6 +33,7 @@ panelist_text_field_row_update (PanelistTextFieldRow *self)
 {
   g_auto (PanelistFieldState) state = { 0 };
   g_autofree char *title = NULL;
+  g_autofree char *untracked = NULL;
   const char *value = NULL;
 
   value = panelist_order_draft_get_value (self->draft, self->field);
@@ -47,6 +50,8 @@ panelist_text_field_row_update (PanelistTextFieldRow *self)
                              GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self))));
   gtk_widget_set_visible (self->tick, state.valid);
   gtk_widget_set_visible (self->paste, !state.filled);
+  untracked = self->field == PANELIST_FIELD_LINK ? panelist_text_drop_tracking (value) : NULL;
+  gtk_widget_set_visible (self->untrack, untracked != NULL);
 
   title = panelist_field_dup_title (self->field, state.required);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
@@ -97,6 +102,18 @@ on_paste_clicked (PanelistTextFieldRow *self)
 }
 
 static void
+on_untrack_clicked (PanelistTextFieldRow *self)
+{
+  g_autofree char *untracked = NULL;
+
+  untracked = panelist_text_drop_tracking (gtk_editable_get_text (GTK_EDITABLE (self)));
+  if (untracked != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self), untracked);
+  gtk_editable_set_position (GTK_EDITABLE (self), -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
 panelist_text_field_row_dispose (GObject *object)
 {
   PanelistTextFieldRow *self = PANELIST_TEXT_FIELD_ROW (object);
@@ -119,6 +136,8 @@ panelist_text_field_row_class_init (PanelistTextFieldRowClass *klass)
       widget_class, PANELIST_RESOURCE_PATH "panelist-text-field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PanelistTextFieldRow, tick);
   gtk_widget_class_bind_template_child (widget_class, PanelistTextFieldRow, paste);
+  gtk_widget_class_bind_template_child (widget_class, PanelistTextFieldRow, untrack);
+  gtk_widget_class_bind_template_callback (widget_class, on_untrack_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_paste_clicked);
 }
 

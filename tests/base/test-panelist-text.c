@@ -210,6 +210,28 @@ test_remote_id (void)
 }
 
 static void
+test_drop_tracking (void)
+{
+  static const TextCase cases[] = {
+    { "https://clips.example/p?utm_source=x&v=1&UTM_Medium=y#t", "https://clips.example/p?v=1#t" },
+    { "HTTPS://Clips.Example/P/?igsh=z", "HTTPS://Clips.Example/P/" },
+    { "clips.example/p?a=1&fbclid=2", "clips.example/p?a=1" },
+    { "https://clips.example/p?v=1", NULL },
+    { "https://clips.example/p#?utm_source=x", NULL },
+    { "@someone", NULL },
+    { "", NULL },
+    { NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *link = panelist_text_drop_tracking (cases[i].text);
+
+      g_assert_cmpstr (link, ==, cases[i].expected);
+    }
+}
+
+static void
 test_normalize_link (void)
 {
   static const TextCase cases[] = {
@@ -288,6 +310,7 @@ main (int   argc,
   g_test_add_func ("/text/normalize-word", test_normalize_word);
   g_test_add_func ("/text/remote-id", test_remote_id);
   g_test_add_func ("/text/normalize-link", test_normalize_link);
+  g_test_add_func ("/text/drop-tracking", test_drop_tracking);
   g_test_add_func ("/text/short-link", test_short_link);
   g_test_add_func ("/text/split-lines", test_split_lines);
 

@@ -462,6 +462,41 @@ test_service_change_keeps_values (void)
   tear_down (&fixture);
 }
 
+static GtkWidget *
+find_by_tooltip (GtkWidget  *widget,
+                 const char *tooltip)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_by_tooltip (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Offered, never done unasked: the rest of the link stays as typed. */
+static void
+test_tracking_parts (void)
+{
+  Fixture fixture = { 0 };
+  GtkWidget *button = NULL;
+
+  set_up (&fixture, "Default", "0.90", 50, 1000);
+  button = find_by_tooltip (find_row (fixture.form, PANELIST_FIELD_LINK), "Remove Tracking Parts");
+  g_assert_false (gtk_widget_get_visible (button));
+  type_into (&fixture, PANELIST_FIELD_LINK, LINK "?utm_source=x&v=1");
+  g_assert_true (gtk_widget_get_visible (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (panelist_order_draft_get_value (fixture.draft, PANELIST_FIELD_LINK), ==, LINK "?v=1");
+  g_assert_false (gtk_widget_get_visible (button));
+  tear_down (&fixture);
+}
+
 static void
 test_unknown_type (void)
 {
@@ -572,6 +607,7 @@ main (int   argc,
   g_test_add_func ("/ui/order-form/missing", test_missing);
   g_test_add_func ("/ui/order-form/lists", test_lists);
   g_test_add_func ("/ui/order-form/service-change-keeps-values", test_service_change_keeps_values);
+  g_test_add_func ("/ui/order-form/tracking-parts", test_tracking_parts);
   g_test_add_func ("/ui/order-form/unknown-type", test_unknown_type);
   g_test_add_func ("/ui/order-form/money", test_money);
   g_test_add_func ("/ui/order-form/subscription-without-end", test_subscription_without_end);
