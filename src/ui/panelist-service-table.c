@@ -7,6 +7,8 @@
 
 #include "panelist-service-table.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "panelist-money.h"
@@ -19,6 +21,10 @@
 /* Beyond this the columns of rates would be mostly blank for the sake of a few odd ones. */
 #define MAX_ALIGNED_DIGITS 6
 
+/* At the default text size, with some room to spare. */
+#define DIGIT_WIDTH 9
+#define MARK_WIDTH 5
+
 enum {
   COLUMN_SERVICE,
   COLUMN_RATE,
@@ -26,6 +32,7 @@ enum {
   COLUMN_MAX,
   COLUMN_REFILL,
   COLUMN_CANCEL,
+  N_COLUMNS,
 };
 
 static const PanelistTableColumn table[] = {
@@ -48,6 +55,7 @@ struct _PanelistServiceTable
   PanelistTableColumns *narrow_columns;
   PanelistPanel *panel;
   guint n_fraction_digits;
+  int fitted[N_COLUMNS];    /* widths that follow the figures; 0 = not yet */
 };
 
 G_DEFINE_FINAL_TYPE (PanelistServiceTable, panelist_service_table, G_TYPE_OBJECT)
@@ -296,11 +304,20 @@ dup_currency_sign (const char *currency)
   return g_string_free_and_steal (g_steal_pointer (&sign));
 }
 
-static guint
-count_fraction_digits (PanelistCatalog *catalog)
+/* The longest figures of a catalog: digits before the point, and behind it. */
+typedef struct
+{
+  guint rate;
+  guint fraction;
+  int64_t min;
+  int64_t max;
+} Figures;
+
+static void
+measure_figures (PanelistCatalog *catalog,
+                 Figures         *figures)
 {
   PanelistCatalogRow row;
-  guint most = 0;
 
   for (guint i = 0; i < panelist_catalog_get_size (catalog); i++)
     {
@@ -308,10 +325,42 @@ count_fraction_digits (PanelistCatalog *catalog)
 
       panelist_catalog_get_row (catalog, i, &row);
       n_digits = panelist_amount_count_fraction (row.rate);
-      if (n_digits > most && n_digits <= MAX_ALIGNED_DIGITS)
-        most = n_digits;
+      if (n_digits > figures->fraction && n_digits <= MAX_ALIGNED_DIGITS)
+        figures->fraction = n_digits;
+      if (row.rate != NULL)
+        figures->rate = MAX (figures->rate, (guint) strcspn (row.rate, "."));
+      figures->min = MAX (figures->min, row.min);
+      figures->max = MAX (figures->max, row.max);
     }
-  return most;
+}
+
+static guint
+count_digits (int64_t number)
+{
+  guint n = 1;
+
+  for (; number >= 10; number /= 10)
+    n++;
+  return n;
+}
+
+/* A figure that is cut reads as another one: the column is as wide as its longest, unless a person chose. */
+static void
+fit_column (PanelistServiceTable *self,
+            guint                 column,
+            guint                 n_digits,
+            guint                 n_fraction_digits)
+{
+  int width = panelist_table_columns_get_width (self->columns, column);
+
+  if (self->fitted[column] != 0 && width != self->fitted[column])
+    return;
+
+  width = (int) (DIGIT_WIDTH * (n_digits + n_fraction_digits) + MARK_WIDTH * (MAX (n_digits, 1) - 1) / 3);
+  if (n_fraction_digits > 0)
+    width += MARK_WIDTH;
+  self->fitted[column] = CLAMP (width, table[column].width, table[column].max_width);
+  panelist_table_columns_set_width (self->columns, column, self->fitted[column]);
 }
 
 /**
@@ -328,11 +377,17 @@ panelist_service_table_set_catalog (PanelistServiceTable *self,
 {
   g_autofree char *sign = NULL;
   g_autofree char *title = NULL;
+  Figures figures = { 0 };
 
   g_return_if_fail (PANELIST_IS_SERVICE_TABLE (self));
 
   g_set_object (&self->panel, panel);
-  self->n_fraction_digits = catalog ? count_fraction_digits (catalog) : 0;
+  if (catalog != NULL)
+    measure_figures (catalog, &figures);
+  self->n_fraction_digits = figures.fraction;
+  fit_column (self, COLUMN_RATE, figures.rate, figures.fraction);
+  fit_column (self, COLUMN_MIN, count_digits (figures.min), 0);
+  fit_column (self, COLUMN_MAX, count_digits (figures.max), 0);
   sign = dup_currency_sign (get_currency (self));
   if (*sign != '\0')
     /* Translators: head of the column of rates; %s is the sign or code of a currency */

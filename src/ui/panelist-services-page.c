@@ -321,7 +321,9 @@ push_details (PanelistServicesPage *self,
                            G_CONNECT_SWAPPED);
   page = adw_navigation_page_new (inspector, panelist_service_get_name (service));
   adw_navigation_page_set_tag (page, "service");
+  /* Return, Return: the details, then the order. Not the first label that could be selected. */
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+  panelist_service_inspector_focus_order (PANELIST_SERVICE_INSPECTOR (inspector));
 }
 
 static void

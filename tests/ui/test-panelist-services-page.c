@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Panelist Contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "panelist-service-table.h"
 #include "panelist-services-page.h"
 #include "panelist-table-row.h"
 #include "ui-test.h"
@@ -27,12 +28,15 @@ open_page (Fixture *fixture,
            int      width)
 {
   g_autoptr (PanelistSettings) settings = NULL;
+  GtkWidget *view = NULL;
 
   settings = panelist_settings_new_volatile ();
   fixture->session = panelist_session_new (fixture->bench.accounts, fixture->bench.secrets, settings, FALSE);
   fixture->page = g_object_new (PANELIST_TYPE_SERVICES_PAGE, "session", fixture->session, "panel",
                                 fixture->bench.panel, NULL);
-  fixture->window = ui_test_show (fixture->page, width, 700);
+  view = adw_navigation_view_new ();
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (fixture->page));
+  fixture->window = ui_test_show (view, width, 700);
   fixture->list = GTK_LIST_VIEW (ui_test_find (fixture->page, GTK_TYPE_LIST_VIEW, NULL));
 }
 
@@ -268,6 +272,61 @@ test_narrow (Fixture       *fixture,
   ui_test_assert_names (fixture->page);
 }
 
+/* Return on a row opens the details; Return again is the order, and not a label that can be selected. */
+static void
+test_details_as_page (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  GtkWidget *focus = NULL;
+
+  open_page (fixture, 700);
+  g_signal_emit_by_name (fixture->list, "activate", 1u);
+  wait_until (GTK_IS_BUTTON (focus = gtk_window_get_focus (fixture->window)) &&
+              g_strcmp0 (gtk_button_get_label (GTK_BUTTON (focus)), "_Order") == 0);
+  g_assert_true (gtk_widget_get_mapped (focus));
+}
+
+static int
+get_width (PanelistServiceTable *table,
+           const char           *id)
+{
+  PanelistTableColumns *columns = panelist_service_table_get_columns (table);
+
+  for (guint i = 0; i < panelist_table_columns_get_size (columns); i++)
+    if (g_str_equal (panelist_table_columns_get (columns, i)->id, id))
+      return panelist_table_columns_get_width (columns, i);
+  g_assert_not_reached ();
+}
+
+/* A figure that is cut reads as another one. */
+static void
+test_long_figures (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PanelistServiceTable) table = NULL;
+  PanelistAccounts *accounts = fixture->bench.accounts;
+  PanelistPanel *panel = fixture->bench.panel;
+  int rate = 0;
+  int max = 0;
+
+  open_page (fixture, 1000);
+  table = panelist_service_table_new ();
+  panelist_service_table_set_catalog (table, panel, panelist_accounts_get_catalog (accounts, panel));
+  rate = get_width (table, "rate");
+  max = get_width (table, "max");
+
+  scripted_panel_answer (fixture->bench.server, "services", 200,
+                         "[{\"service\": 1, \"name\": \"Clips Views\", \"rate\": 95200, \"min\": 1, \"max\": 999999999},"
+                         " {\"service\": 2, \"name\": \"Photos Likes\", \"rate\": \"0.00125\", \"min\": 1, \"max\": 9}]");
+  finish (panelist_accounts_refresh_catalog (accounts, panel));
+  panelist_service_table_set_catalog (table, panel, panelist_accounts_get_catalog (accounts, panel));
+  g_assert_cmpint (get_width (table, "rate"), >, rate);
+  g_assert_cmpint (get_width (table, "max"), >, max);
+
+  panelist_service_table_set_catalog (table, NULL, NULL);
+  g_assert_cmpint (get_width (table, "rate"), ==, rate);
+}
+
 static void
 test_failure (Fixture       *fixture,
               gconstpointer  data)
@@ -334,6 +393,8 @@ main (int    argc,
   ADD ("order", test_order);
   ADD ("rows", test_rows);
   ADD ("narrow", test_narrow);
+  ADD ("details-as-page", test_details_as_page);
+  ADD ("long-figures", test_long_figures);
   ADD ("failure", test_failure);
   ADD ("keeps-good-list", test_keeps_good_list);
   ADD ("names", test_names);
