@@ -10,6 +10,7 @@
  *   CRASH_LOCK_AT=N       the same for file locks, which are then held by somebody else; nobody sleeps
  *   CRASH_RECORD=FILE     writes down what is done to the files, what is sent, and what is noted in CRASH_NOTES
  *   CRASH_CLOCK=SEED      the wall clock jumps up to a day either way, again and again
+ *   CRASH_CLOCK_AT=TIME   the wall clock runs fast, and past this time soon after the start
  *   CRASH_COUNTER=FILE    keeps three numbers, 8 bytes each, current: calls, calls that change a file, locks
  */
 
@@ -55,7 +56,8 @@ static int record = -1;
 static int64_t numbers_without_file[3];
 static int64_t *numbers = numbers_without_file;
 static int64_t crash_at, fail_at, fail_count, lock_at;
-static int crash_half, fail_number, jumping;
+static int crash_half, fail_number, jumping, hurrying;
+static int64_t jump;
 static uint64_t random_state;
 
 static int64_t
@@ -91,6 +93,11 @@ start (void)
   lock_at = get_number ("CRASH_LOCK_AT");
   random_state = (uint64_t) get_number ("CRASH_CLOCK");
   jumping = random_state != 0;
+  if (getenv ("CRASH_CLOCK_AT") != NULL)
+    {
+      jump = get_number ("CRASH_CLOCK_AT") - 10 - time (NULL);
+      hurrying = 1;
+    }
 
   if (counter != NULL)
     {
@@ -690,14 +697,16 @@ recvmsg (int            socket,
 static int64_t
 get_jump (void)
 {
-  static int64_t jump;
+  static unsigned n_calls;
 
-  if (!jumping)
+  if (!jumping && !hurrying)
     return 0;
 
   pthread_mutex_lock (&mutex);
+  if (hurrying && ++n_calls % 16 == 0)
+    jump++;
   random_state = random_state * 6364136223846793005u + 1442695040888963407u;
-  if (random_state >> 60 == 0)
+  if (jumping && random_state >> 60 == 0)
     jump = (int64_t) (random_state >> 20 & 0xffffffff) % (2 * 86400) - 86400;
   pthread_mutex_unlock (&mutex);
 
