@@ -530,7 +530,8 @@ static void
 test_unknown_faults (void)
 {
   static const char * const wrong[] = {
-    "add:explode", "add", "nothing:html", "add:399", "add:600", "add:503x", "*:late", "add:late=0.5", "add:html=2.5", "add:html=x", "*:delay", "*:delay=5", ",", "add:drop-after=0.5x",
+    "add:explode", "add", "nothing:html", "add:399", "add:600", "add:503x", "*:late", "add:late=0.5",
+    "add:html=2.5", "add:html=x", "*:delay", "*:delay=5", ",", "add:drop-after=0.5x",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
