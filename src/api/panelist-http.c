@@ -243,9 +243,11 @@ new_message (Call *call)
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
 
-  if (call->is_write)
-    soup_message_set_force_http1 (message, TRUE);
-  else
+  /* HTTP/2 lets libsoup send a request again (B5), and a server that agrees to it and then hangs up leaves
+   * libsoup 3.6.5 with a request that never ends, canceled or not. */
+  soup_message_set_force_http1 (message, TRUE);
+
+  if (!call->is_write)
     soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
 
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), call);
