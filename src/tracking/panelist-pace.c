@@ -97,10 +97,31 @@ panelist_pace_next_order_check (const PanelistPaceOrder *order,
 }
 
 /**
+ * panelist_pace_is_hidden_due:
+ * @checked_time: when an order was last asked for, or placed
+ * @next_check_time: when it is to be asked for
+ * @now: the wall clock
+ *
+ * Nobody sees a hidden window: it asks half as often. Shown again, what is late is asked for at once.
+ *
+ * Returns: whether the pause before @next_check_time has passed twice
+ */
+gboolean
+panelist_pace_is_hidden_due (int64_t checked_time,
+                             int64_t next_check_time,
+                             int64_t now)
+{
+  int64_t pause = CLAMP (next_check_time - checked_time, 0, wall_seconds (OLD_INTERVAL));
+
+  return next_check_time + pause <= now;
+}
+
+/**
  * panelist_pace_is_refill_due:
  * @created_time: when the refill was requested
  * @checked_time: when it was last asked for, 0 = never
  * @is_demo: whether the panel is the demo panel
+ * @hidden: whether nobody sees the window: half as often
  * @now: the wall clock
  *
  * Returns: whether a refill that is not final is to be asked for
@@ -109,13 +130,14 @@ gboolean
 panelist_pace_is_refill_due (int64_t  created_time,
                              int64_t  checked_time,
                              gboolean is_demo,
+                             gboolean hidden,
                              int64_t  now)
 {
   int64_t interval = 0;
 
   interval = interval_for_age (life_between (created_time, now), 0, is_demo);
 
-  return panelist_pace_is_older (checked_time, interval, now);
+  return panelist_pace_is_older (checked_time, hidden ? 2 * interval : interval, now);
 }
 
 /**

@@ -24,9 +24,13 @@ typedef struct {
 
 int64_t  panelist_pace_next_order_check (const PanelistPaceOrder *order,
                                          int64_t                  now);
+gboolean panelist_pace_is_hidden_due    (int64_t                  checked_time,
+                                         int64_t                  next_check_time,
+                                         int64_t                  now);
 gboolean panelist_pace_is_refill_due    (int64_t                  created_time,
                                          int64_t                  checked_time,
                                          gboolean                 is_demo,
+                                         gboolean                 hidden,
                                          int64_t                  now);
 gboolean panelist_pace_is_older         (int64_t                  time,
                                          int64_t                  seconds,

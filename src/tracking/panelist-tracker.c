@@ -10,12 +10,10 @@
 #include "panelist-clock.h"
 #include "panelist-dex.h"
 #include "panelist-pace.h"
+#include "panelist-tracker-due.h"
 #include "panelist-tracker-round.h"
 
-#define DUE_LIMIT        100
 #define TICK             5000              /* milliseconds: how often the store is asked what is due */
-#define BALANCE_SPACING  60                /* seconds: protocol.md 7.1 */
-#define BALANCE_IDLE     (30 * 60)
 #define CATALOG_INTERVAL (6 * 60 * 60)
 #define CATALOG_SPACING  (60 * 60)         /* between two tries by timer */
 #define WATCH_TRIES      3                 /* after the first one: protocol.md 6, class order id */
@@ -37,10 +35,13 @@ struct _PanelistTracker {
   GObject parent_instance;
 
   PanelistAccounts *accounts;
+  PanelistConditions *conditions;
   GHashTable *loops;       /* PanelistPanel → Loop */
   GHashTable *refreshes;   /* PanelistPanel → DexFuture, by hand, one in flight */
   guint n_refreshing;
   int64_t last_time;
+  PanelistPause pause;
+  gboolean hidden;
   gboolean started;
 };
 
@@ -49,9 +50,11 @@ G_DEFINE_FINAL_TYPE (PanelistTracker, panelist_tracker, G_TYPE_OBJECT)
 typedef enum {
   PROP_REFRESHING = 1,
   PROP_LAST_TIME,
+  PROP_PAUSE,
+  PROP_HIDDEN,
 } PanelistTrackerProperty;
 
-static GParamSpec *properties[PROP_LAST_TIME + 1];
+static GParamSpec *properties[PROP_HIDDEN + 1];
 
 static void
 set_last_time (PanelistTracker *self)
@@ -72,100 +75,17 @@ add_refreshing (PanelistTracker *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REFRESHING]);
 }
 
-/* What is to be asked for */
-
-static gboolean
-is_followed (PanelistOrder *order,
-             PanelistPanel *panel)
+static void
+update_pause (PanelistTracker *self)
 {
-  return panelist_order_get_panel_id (order) == panelist_panel_get_id (panel) &&
-         panelist_order_get_intent_state (order) == PANELIST_INTENT_PLACED &&
-         panelist_order_get_remote_id (order) != NULL;
-}
+  GListModel *panels = G_LIST_MODEL (panelist_accounts_get_panels (self->accounts));
+  PanelistPause pause = panelist_conditions_get_pause_of (self->conditions, panels);
 
-/* By hand: all that are not final. */
-static GPtrArray *
-list_open_orders (PanelistAccounts *accounts,
-                  PanelistPanel    *panel)
-{
-  GListModel *list = G_LIST_MODEL (panelist_accounts_get_orders (accounts));
-  GPtrArray *orders = NULL;
+  if (self->pause == pause)
+    return;
 
-  orders = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (PanelistOrder) order = g_list_model_get_item (list, i);
-
-      if (is_followed (order, panel) && !panelist_order_status_is_final (panelist_order_get_status (order)))
-        g_ptr_array_add (orders, g_steal_pointer (&order));
-    }
-
-  return orders;
-}
-
-/* By timer: what the store says, longest overdue first. */
-static GPtrArray *
-await_due_orders (PanelistAccounts  *accounts,
-                  PanelistPanel     *panel,
-                  GError           **error)
-{
-  PanelistObjectList *list = panelist_accounts_get_orders (accounts);
-  g_autoptr (GPtrArray) uuids = NULL;
-  GPtrArray *orders = NULL;
-
-  uuids = dex_await_boxed (panelist_store_list_due (panelist_accounts_get_store (accounts),
-                                                    panelist_panel_get_id (panel),
-                                                    panelist_clock_now (),
-                                                    DUE_LIMIT),
-                           error);
-
-  if (uuids == NULL)
-    return NULL;
-
-  orders = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < uuids->len; i++)
-    {
-      PanelistOrder *order = panelist_object_list_lookup (list, g_ptr_array_index (uuids, i));
-
-      if (order != NULL && is_followed (order, panel))
-        g_ptr_array_add (orders, g_object_ref (order));
-    }
-
-  return orders;
-}
-
-static GPtrArray *
-list_refills (PanelistAccounts *accounts,
-              PanelistPanel    *panel,
-              gboolean          only_due)
-{
-  GListModel *list = G_LIST_MODEL (panelist_accounts_get_refills (accounts));
-  GPtrArray *refills = NULL;
-
-  refills = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (PanelistRefill) refill = g_list_model_get_item (list, i);
-      int64_t panel_id = 0;
-      int64_t checked_time = 0;
-
-      g_object_get (refill, "panel-id", &panel_id, "checked-time", &checked_time, NULL);
-
-      if (panel_id != panelist_panel_get_id (panel) || panelist_refill_get_refill_id (refill) == NULL ||
-          panelist_refill_get_intent_state (refill) != PANELIST_INTENT_PLACED ||
-          panelist_refill_state_is_final (panelist_refill_get_state (refill)) ||
-          panelist_refill_get_state (refill) == PANELIST_REFILL_STATE_NOT_FOUND)
-        continue;
-
-      if (!only_due || panelist_pace_is_refill_due (panelist_refill_get_created_time (refill), checked_time,
-                                                    panelist_panel_get_is_demo (panel), panelist_clock_now ()))
-        g_ptr_array_add (refills, g_steal_pointer (&refill));
-    }
-
-  return refills;
+  self->pause = pause;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSE]);
 }
 
 /* Timers */
@@ -215,15 +135,6 @@ may_call (PanelistPanel *panel)
 }
 
 static gboolean
-is_balance_due (PanelistPanel *panel,
-                gboolean       active)
-{
-  return panelist_pace_is_older (panelist_panel_get_balance_time (panel),
-                                 active ? BALANCE_SPACING : BALANCE_IDLE,
-                                 panelist_clock_now ());
-}
-
-static gboolean
 is_catalog_due (Loop *loop)
 {
   int64_t now = panelist_clock_now ();
@@ -234,8 +145,9 @@ is_catalog_due (Loop *loop)
 
 /* All that is due at one panel: orders, refills, balance, catalog. Ends at the first call that fails. */
 static gboolean
-await_due (Loop    *loop,
-           GError **error)
+await_due (Loop      *loop,
+           gboolean   hidden,
+           GError   **error)
 {
   PanelistAccounts *accounts = loop->accounts;
   PanelistPanel *panel = loop->panel;
@@ -246,7 +158,7 @@ await_due (Loop    *loop,
     {
       g_autoptr (GPtrArray) orders = NULL;
 
-      if (!(orders = await_due_orders (accounts, panel, error)))
+      if (!(orders = panelist_due_await_orders (accounts, panel, hidden, error)))
         return FALSE;
 
       if (orders->len == 0)
@@ -258,13 +170,13 @@ await_due (Loop    *loop,
         return FALSE;
     }
 
-  refills = list_refills (accounts, panel, TRUE);
+  refills = panelist_due_refills (accounts, panel, hidden);
   active |= refills->len > 0;
 
   if (!loop->stopped && !panelist_round_await_refills (accounts, panel, refills, error))
     return FALSE;
 
-  if (!loop->stopped && is_balance_due (panel, active) &&
+  if (!loop->stopped && panelist_due_is_balance (panel, active, hidden) &&
       !dex_await (panelist_accounts_refresh_balance (accounts, panel), error))
     return FALSE;
 
@@ -279,20 +191,37 @@ await_due (Loop    *loop,
   return TRUE;
 }
 
+/* The tracker is not held while answers are waited for. */
+static gboolean
+is_allowed (Loop     *loop,
+            gboolean *hidden)
+{
+  g_autoptr (PanelistTracker) tracker = g_weak_ref_get (&loop->tracker);
+
+  if (tracker == NULL)
+    return FALSE;
+
+  *hidden = tracker->hidden;
+
+  return panelist_conditions_get_pause (tracker->conditions, loop->panel) == PANELIST_PAUSE_NONE;
+}
+
 static void
 await_tick (Loop *loop)
 {
-  g_autoptr (PanelistTracker) tracker = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean hidden = FALSE;
 
-  if (!may_call (loop->panel) || panelist_clock_monotonic () < loop->not_before)
+  if (!may_call (loop->panel) || panelist_clock_monotonic () < loop->not_before || !is_allowed (loop, &hidden))
     return;
 
-  if (await_due (loop, &error))
+  if (await_due (loop, hidden, &error))
     {
+      g_autoptr (PanelistTracker) tracker = g_weak_ref_get (&loop->tracker);
+
       loop->n_failures = 0;
 
-      if ((tracker = g_weak_ref_get (&loop->tracker)) != NULL)
+      if (tracker != NULL)
         set_last_time (tracker);
 
       return;
@@ -352,6 +281,8 @@ sync_loops (PanelistTracker *self)
   GHashTableIter iter;
   gpointer panel = NULL;
 
+  update_pause (self);
+
   if (!self->started)
     return;
 
@@ -383,6 +314,7 @@ panelist_tracker_dispose (GObject *object)
     panelist_tracker_stop (self);
 
   g_hash_table_remove_all (self->refreshes);
+  g_clear_object (&self->conditions);
   g_clear_object (&self->accounts);
 
   G_OBJECT_CLASS (panelist_tracker_parent_class)->dispose (object);
@@ -417,6 +349,41 @@ panelist_tracker_get_property (GObject    *object,
       g_value_set_int64 (value, self->last_time);
       break;
 
+    case PROP_PAUSE:
+      g_value_set_enum (value, (int) self->pause);
+      break;
+
+    case PROP_HIDDEN:
+      g_value_set_boolean (value, self->hidden);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+    }
+}
+
+static void
+panelist_tracker_set_property (GObject      *object,
+                               guint         id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  PanelistTracker *self = PANELIST_TRACKER (object);
+
+  switch ((PanelistTrackerProperty) id)
+    {
+    case PROP_HIDDEN:
+      if (self->hidden == g_value_get_boolean (value))
+        break;
+
+      self->hidden = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+
+    case PROP_REFRESHING:
+    case PROP_LAST_TIME:
+    case PROP_PAUSE:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       break;
@@ -432,9 +399,12 @@ panelist_tracker_class_init (PanelistTrackerClass *klass)
   object_class->dispose = panelist_tracker_dispose;
   object_class->finalize = panelist_tracker_finalize;
   object_class->get_property = panelist_tracker_get_property;
+  object_class->set_property = panelist_tracker_set_property;
 
   properties[PROP_REFRESHING] = g_param_spec_boolean ("refreshing", NULL, NULL, FALSE, flags);
   properties[PROP_LAST_TIME] = g_param_spec_int64 ("last-time", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_PAUSE] = g_param_spec_enum ("pause", NULL, NULL, PANELIST_TYPE_PAUSE, PANELIST_PAUSE_NONE, flags);
+  properties[PROP_HIDDEN] = g_param_spec_boolean ("hidden", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -460,8 +430,11 @@ panelist_tracker_new (PanelistAccounts *accounts)
 
   self = g_object_new (PANELIST_TYPE_TRACKER, NULL);
   self->accounts = g_object_ref (accounts);
+  self->conditions = panelist_conditions_new ();
+  g_signal_connect_object (self->conditions, "changed", G_CALLBACK (update_pause), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (panelist_accounts_get_panels (accounts), "items-changed",
                            G_CALLBACK (sync_loops), self, G_CONNECT_SWAPPED);
+  update_pause (self);
 
   return self;
 }
@@ -545,16 +518,16 @@ await_all (PanelistAccounts  *accounts,
   g_autoptr (GPtrArray) orders = NULL;
   g_autoptr (GPtrArray) refills = NULL;
 
-  if ((!may_call (panel) || is_balance_due (panel, TRUE)) &&
+  if ((!may_call (panel) || panelist_due_is_balance (panel, TRUE, FALSE)) &&
       !dex_await (panelist_accounts_refresh_balance (accounts, panel), error))
     return FALSE;
 
-  orders = list_open_orders (accounts, panel);
+  orders = panelist_due_open_orders (accounts, panel);
 
   if (!panelist_round_await_orders (accounts, panel, orders, error))
     return FALSE;
 
-  refills = list_refills (accounts, panel, FALSE);
+  refills = panelist_due_open_refills (accounts, panel);
 
   return panelist_round_await_refills (accounts, panel, refills, error);
 }
@@ -688,7 +661,7 @@ panelist_tracker_watch (PanelistTracker *self,
   panel = panelist_accounts_get_panel (self->accounts, panelist_order_get_panel_id (order));
 
   dex_return_error_if_fail (panel != NULL);
-  dex_return_error_if_fail (is_followed (order, panel));
+  dex_return_error_if_fail (panelist_due_is_followed (order, panel));
 
   return panelist_detach (panelist_spawn ("panelist-tracker-watch", watch_fiber,
                                           work_new (self, panel, order), work_free));

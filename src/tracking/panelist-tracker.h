@@ -4,13 +4,15 @@
 #pragma once
 
 #include "panelist-accounts.h"
+#include "panelist-conditions.h"
 
 G_BEGIN_DECLS
 
 /* Follows orders and refills until they end: asks for what is due, in lists of 100, one transaction per list
  * (ux.md 9, protocol.md 7.1). Reads only.
  *
- * Properties: refreshing (boolean), last-time (UTC seconds of the last complete round, 0 = never). */
+ * Properties: refreshing (boolean), last-time (UTC seconds of the last complete round, 0 = never), pause (why the
+ * timers rest, PanelistPause), hidden (boolean, set by who shows it: nobody looks, half as often is enough). */
 #define PANELIST_TYPE_TRACKER (panelist_tracker_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistTracker, panelist_tracker, PANELIST, TRACKER, GObject)
 

@@ -554,6 +554,22 @@ panelist_time_dup_updated (int64_t time,
   }
 }
 
+/* Why the list does not grow younger by itself; NULL when it does (ux.md 12). */
+const char *
+panelist_pause_get_words (PanelistPause pause)
+{
+  switch (pause)
+    {
+    case PANELIST_PAUSE_METERED:
+      return _("Paused on metered network");
+    case PANELIST_PAUSE_POWER_SAVER:
+      return _("Paused in power saver");
+    case PANELIST_PAUSE_NONE:
+    default:
+      return NULL;
+    }
+}
+
 /* What was sent and when, for a row that is opened. `panel` may be NULL when it is gone. */
 char *
 panelist_order_dup_sent (PanelistOrder *order,

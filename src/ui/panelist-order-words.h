@@ -5,6 +5,7 @@
 
 #include <glib-object.h>
 
+#include "panelist-conditions.h"
 #include "panelist-order-draft.h"
 #include "panelist-order.h"
 #include "panelist-panel.h"
@@ -50,5 +51,6 @@ char       *panelist_time_dup_moment         (int64_t              time);
 char       *panelist_time_dup_age            (int64_t              seconds);
 char       *panelist_time_dup_updated        (int64_t              time,
                                               int64_t              now);
+const char *panelist_pause_get_words         (PanelistPause        pause);
 
 G_END_DECLS

@@ -225,6 +225,8 @@ show_title (PanelistOrdersPage *self)
 {
   g_autofree char *updated = NULL;
   g_autofree char *count = NULL;
+  const char *words = NULL;
+  PanelistPause pause = PANELIST_PAUSE_NONE;
   gboolean refreshing = FALSE;
   int64_t last = 0;
   guint n = 0;
@@ -241,10 +243,11 @@ show_title (PanelistOrdersPage *self)
 
   if (self->session != NULL)
     g_object_get (panelist_session_get_tracker (self->session), "refreshing", &refreshing,
-                  "last-time", &last, NULL);
+                  "last-time", &last, "pause", &pause, NULL);
   updated = panelist_time_dup_updated (last, panelist_clock_now ());
+  words = refreshing ? _("Updating…") : panelist_pause_get_words (pause);
   adw_window_title_set_title (self->title, _("Orders"));
-  adw_window_title_set_subtitle (self->title, refreshing ? _("Updating…") : updated);
+  adw_window_title_set_subtitle (self->title, words != NULL ? words : updated);
 }
 
 /* Details */

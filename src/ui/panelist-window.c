@@ -281,6 +281,8 @@ on_session_changed (PanelistWindow *self)
       gtk_stack_set_visible_child_name (self->states, "opening");
       return;
     }
+  g_object_bind_property (self, "suspended", panelist_session_get_tracker (self->session), "hidden",
+                          G_BINDING_SYNC_CREATE);
   g_object_get (get_page_settings (self), "page", &page, NULL);
   open_page (self, page);
   on_panels_changed (self);

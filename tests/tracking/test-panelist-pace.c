@@ -101,11 +101,28 @@ test_is_older (void)
   g_assert_true (panelist_pace_is_older (NOW - 60, 60, NOW));
   g_assert_false (panelist_pace_is_older (NOW - 59, 60, NOW));
 
-  g_assert_true (panelist_pace_is_refill_due (NOW, 0, FALSE, NOW));
-  g_assert_false (panelist_pace_is_refill_due (NOW - 120, NOW - 59, FALSE, NOW));
-  g_assert_true (panelist_pace_is_refill_due (NOW - 120, NOW - 60, FALSE, NOW));
-  g_assert_false (panelist_pace_is_refill_due (NOW - HOUR, NOW - 60, FALSE, NOW));
-  g_assert_true (panelist_pace_is_refill_due (NOW - HOUR, NOW - 60, TRUE, NOW));
+  g_assert_true (panelist_pace_is_refill_due (NOW, 0, FALSE, FALSE, NOW));
+  g_assert_false (panelist_pace_is_refill_due (NOW - 120, NOW - 59, FALSE, FALSE, NOW));
+  g_assert_true (panelist_pace_is_refill_due (NOW - 120, NOW - 60, FALSE, FALSE, NOW));
+  g_assert_false (panelist_pace_is_refill_due (NOW - HOUR, NOW - 60, FALSE, FALSE, NOW));
+  g_assert_true (panelist_pace_is_refill_due (NOW - HOUR, NOW - 60, TRUE, FALSE, NOW));
+}
+
+static void
+test_hidden (void)
+{
+  g_assert_false (panelist_pace_is_hidden_due (NOW - 119, NOW - 59, NOW));
+  g_assert_true (panelist_pace_is_hidden_due (NOW - 120, NOW - 60, NOW));
+  g_assert_false (panelist_pace_is_hidden_due (NOW - 300, NOW + 1, NOW));
+
+  /* Times that make no sense: never later than half an hour, and not before it is time. */
+  g_assert_true (panelist_pace_is_hidden_due (0, NOW - 30 * MINUTE, NOW));
+  g_assert_false (panelist_pace_is_hidden_due (0, NOW - 30 * MINUTE + 1, NOW));
+  g_assert_true (panelist_pace_is_hidden_due (NOW + DAY, NOW, NOW));
+
+  g_assert_true (panelist_pace_is_refill_due (NOW, 0, FALSE, TRUE, NOW));
+  g_assert_false (panelist_pace_is_refill_due (NOW - 240, NOW - 119, FALSE, TRUE, NOW));
+  g_assert_true (panelist_pace_is_refill_due (NOW - 240, NOW - 120, FALSE, TRUE, NOW));
 }
 
 static void
@@ -133,6 +150,7 @@ main (int   argc,
   g_test_add_func ("/pace/final", test_final);
   g_test_add_func ("/pace/scale", test_scale);
   g_test_add_func ("/pace/is-older", test_is_older);
+  g_test_add_func ("/pace/hidden", test_hidden);
   g_test_add_func ("/pace/back-off", test_back_off);
 
   return g_test_run ();
