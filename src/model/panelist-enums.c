@@ -45,7 +45,25 @@ G_DEFINE_ENUM_TYPE (PanelistReason,
                     G_DEFINE_ENUM_VALUE (PANELIST_REASON_KEYRING_DAMAGED, "keyring-damaged"),
                     G_DEFINE_ENUM_VALUE (PANELIST_REASON_NUMBER_TAKEN, "number-taken"),
                     G_DEFINE_ENUM_VALUE (PANELIST_REASON_FOUND_AT_START, "found-at-start"),
-                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_NOT_SAVED, "not-saved"))
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_NOT_SAVED, "not-saved"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_PRICE_ROSE, "price-rose"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_SERVICE_GONE, "service-gone"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_SERVICE_CHANGED, "service-changed"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_FUNDS, "funds"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_DUPLICATE_LINK, "duplicate-link"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_TWIN_UNCONFIRMED, "twin-unconfirmed"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_LIMIT_ORDER, "limit-order"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_LIMIT_DAY, "limit-day"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_LIMIT_MONTH, "limit-month"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_LIMIT_BALANCE, "limit-balance"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_PANEL_REMOVED, "panel-removed"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_REASON_DISK, "disk"))
+
+G_DEFINE_ENUM_TYPE (PanelistConfirm,
+                    panelist_confirm,
+                    G_DEFINE_ENUM_VALUE (PANELIST_CONFIRM_SHARE, "share"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CONFIRM_AMOUNT, "amount"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CONFIRM_ALWAYS, "always"))
 
 G_DEFINE_ENUM_TYPE (PanelistEvidence,
                     panelist_evidence,

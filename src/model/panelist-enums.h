@@ -52,6 +52,18 @@ typedef enum {
   PANELIST_REASON_NUMBER_TAKEN,      /* the panel gave the number of another order */
   PANELIST_REASON_FOUND_AT_START,    /* the application ended before the answer was stored */
   PANELIST_REASON_NOT_SAVED,         /* the outcome is known, shown as the text, and not on disk yet; never stored */
+  PANELIST_REASON_PRICE_ROSE,        /* from here on: what stopped a held order */
+  PANELIST_REASON_SERVICE_GONE,
+  PANELIST_REASON_SERVICE_CHANGED,   /* what was confirmed is not what it would send now */
+  PANELIST_REASON_FUNDS,
+  PANELIST_REASON_DUPLICATE_LINK,
+  PANELIST_REASON_TWIN_UNCONFIRMED,
+  PANELIST_REASON_LIMIT_ORDER,
+  PANELIST_REASON_LIMIT_DAY,
+  PANELIST_REASON_LIMIT_MONTH,
+  PANELIST_REASON_LIMIT_BALANCE,
+  PANELIST_REASON_PANEL_REMOVED,
+  PANELIST_REASON_DISK,              /* it could not be written down first */
 } PanelistReason;
 GType panelist_reason_get_type (void);
 
@@ -66,6 +78,15 @@ typedef enum {
   PANELIST_EVIDENCE_UNREAD,      /* the panel did not tell its balance */
 } PanelistEvidence;
 GType panelist_evidence_get_type (void);
+
+/* Which orders of a panel are asked about before they are placed (ux.md 8.1); the rest is held. */
+#define PANELIST_TYPE_CONFIRM (panelist_confirm_get_type ())
+typedef enum {
+  PANELIST_CONFIRM_SHARE,        /* above 1 % of the last balance */
+  PANELIST_CONFIRM_AMOUNT,       /* above a fixed amount */
+  PANELIST_CONFIRM_ALWAYS,
+} PanelistConfirm;
+GType panelist_confirm_get_type (void);
 
 #define PANELIST_TYPE_INTENT_KIND (panelist_intent_kind_get_type ())
 typedef enum {

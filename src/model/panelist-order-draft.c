@@ -33,6 +33,9 @@ struct _PanelistOrderDraft {
   char *values[PANELIST_N_FIELDS];
   GArray *extras;
   gboolean drip_feed;
+  gboolean order_anyway;
+  gboolean price_rose;
+  char *retry_of;
   char *note;
   char *tag;
 };
@@ -45,6 +48,9 @@ typedef enum {
   PROP_DRIP_FEED,
   PROP_NOTE,
   PROP_TAG,
+  PROP_ORDER_ANYWAY,
+  PROP_PRICE_ROSE,
+  PROP_RETRY_OF,
   PROP_FIELDS,
   PROP_EFFECTIVE_QUANTITY,
   PROP_TOTAL_QUANTITY,
@@ -742,6 +748,15 @@ panelist_order_draft_get_property (GObject    *object,
     case PROP_TAG:
       g_value_set_string (value, self->tag);
       break;
+    case PROP_ORDER_ANYWAY:
+      g_value_set_boolean (value, self->order_anyway);
+      break;
+    case PROP_PRICE_ROSE:
+      g_value_set_boolean (value, self->price_rose);
+      break;
+    case PROP_RETRY_OF:
+      g_value_set_string (value, self->retry_of);
+      break;
     case PROP_FIELDS:
       g_value_set_uint64 (value, get_fields (self));
       break;
@@ -778,6 +793,18 @@ set_drip_feed (PanelistOrderDraft *self,
 }
 
 static void
+set_flag (PanelistOrderDraft         *self,
+          gboolean                   *flag,
+          gboolean                    value,
+          PanelistOrderDraftProperty  property)
+{
+  if (*flag == value)
+    return;
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
 panelist_order_draft_set_property (GObject      *object,
                                    guint         id,
                                    const GValue *value,
@@ -805,6 +832,16 @@ panelist_order_draft_set_property (GObject      *object,
       if (g_set_str (&self->tag, g_value_get_string (value)))
         g_object_notify_by_pspec (object, pspec);
       break;
+    case PROP_ORDER_ANYWAY:
+      set_flag (self, &self->order_anyway, g_value_get_boolean (value), PROP_ORDER_ANYWAY);
+      break;
+    case PROP_PRICE_ROSE:
+      set_flag (self, &self->price_rose, g_value_get_boolean (value), PROP_PRICE_ROSE);
+      break;
+    case PROP_RETRY_OF:
+      if (g_set_str (&self->retry_of, g_value_get_string (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
     case PROP_FIELDS:
     case PROP_EFFECTIVE_QUANTITY:
     case PROP_TOTAL_QUANTITY:
@@ -826,6 +863,7 @@ panelist_order_draft_finalize (GObject *object)
   for (int i = 0; i < PANELIST_N_FIELDS; i++)
     g_clear_pointer (&self->values[i], g_free);
   g_clear_pointer (&self->extras, g_array_unref);
+  g_clear_pointer (&self->retry_of, g_free);
   g_clear_pointer (&self->note, g_free);
   g_clear_pointer (&self->tag, g_free);
 
@@ -850,6 +888,9 @@ panelist_order_draft_class_init (PanelistOrderDraftClass *klass)
   properties[PROP_DRIP_FEED] = g_param_spec_boolean ("drip-feed", NULL, NULL, FALSE, writable);
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, writable);
   properties[PROP_TAG] = g_param_spec_string ("tag", NULL, NULL, NULL, writable);
+  properties[PROP_ORDER_ANYWAY] = g_param_spec_boolean ("order-anyway", NULL, NULL, FALSE, writable);
+  properties[PROP_PRICE_ROSE] = g_param_spec_boolean ("price-rose", NULL, NULL, FALSE, writable);
+  properties[PROP_RETRY_OF] = g_param_spec_string ("retry-of", NULL, NULL, NULL, writable);
   properties[PROP_FIELDS] =
       g_param_spec_uint64 ("fields", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_EFFECTIVE_QUANTITY] =
@@ -923,6 +964,9 @@ panelist_order_draft_copy (PanelistOrderDraft *self)
       panelist_order_draft_set_extra (copy, i, extra->name, extra->value);
     }
   copy->drip_feed = self->drip_feed;
+  copy->order_anyway = self->order_anyway;
+  copy->price_rose = self->price_rose;
+  g_set_str (&copy->retry_of, self->retry_of);
   g_set_str (&copy->note, self->note);
   g_set_str (&copy->tag, self->tag);
   return copy;
@@ -963,6 +1007,7 @@ panelist_order_draft_set_service (PanelistOrderDraft *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PANEL]);
   if (g_set_object (&self->service, service))
     {
+      set_flag (self, &self->order_anyway, FALSE, PROP_ORDER_ANYWAY);
       if (service != NULL)
         g_object_get (service, "drip-feed-opened", &opened, NULL);
       if (opened || (self->drip_feed && !panelist_order_draft_has_field (self, PANELIST_FIELD_RUNS)))
@@ -1000,8 +1045,11 @@ panelist_order_draft_set_value (PanelistOrderDraft *self,
   g_return_if_fail (PANELIST_IS_ORDER_DRAFT (self));
   g_return_if_fail (field < PANELIST_N_FIELDS);
 
-  if (g_set_str (&self->values[field], value))
-    notify_change (self);
+  if (!g_set_str (&self->values[field], value))
+    return;
+  if (field == PANELIST_FIELD_LINK || field == PANELIST_FIELD_USERNAME)
+    set_flag (self, &self->order_anyway, FALSE, PROP_ORDER_ANYWAY);
+  notify_change (self);
 }
 
 /**
@@ -1134,6 +1182,10 @@ panelist_order_draft_clear_target (PanelistOrderDraft *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (targets); i++)
     g_clear_pointer (&self->values[targets[i]], g_free);
+  set_flag (self, &self->order_anyway, FALSE, PROP_ORDER_ANYWAY);
+  set_flag (self, &self->price_rose, FALSE, PROP_PRICE_ROSE);
+  if (g_set_str (&self->retry_of, NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RETRY_OF]);
   if (g_set_str (&self->note, NULL))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTE]);
   notify_change (self);

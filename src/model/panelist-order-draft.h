@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "panelist-form.h"
+#include "panelist-order.h"
 #include "panelist-panel.h"
 #include "panelist-service.h"
 
@@ -14,7 +14,9 @@ G_BEGIN_DECLS
  *
  * Properties: panel, service (writable; changing the service keeps the values of the fields both have),
  * drip-feed (boolean, writable: runs and interval are sent), note, tag (writable), fields (flags, bits of
- * PanelistField that the form shows), effective-quantity (int64, -1 unknown), total-quantity (× runs),
+ * PanelistField that the form shows), order-anyway (boolean, writable: place it although another order has the same
+ * link; falls back to FALSE when link or service changes), price-rose (boolean, writable: the price was higher when it
+ * was tried; ask before the next time), retry-of (uuid, writable: the order it tries again), effective-quantity (int64, -1 unknown), total-quantity (× runs),
  * expected-charge (decimal text or NULL), worst-charge (subscriptions; NULL = no limit), valid (boolean).
  * Signal `changed`: anything above, or a field's value, changed. */
 #define PANELIST_TYPE_ORDER_DRAFT (panelist_order_draft_get_type ())
@@ -39,6 +41,11 @@ typedef enum {
 
 PanelistOrderDraft *panelist_order_draft_new                    (PanelistPanel   *panel,
                                                                  PanelistService *service);
+/* The order once more, as it was filled in, with its note and tag; `service` NULL is the service as it was then. For
+ * Reorder; set retry-of for Edit and Try Again. */
+PanelistOrderDraft *panelist_order_draft_new_from_order         (PanelistPanel      *panel,
+                                                                 PanelistService    *service,
+                                                                 PanelistOrder      *order);
 PanelistOrderDraft *panelist_order_draft_copy                   (PanelistOrderDraft *self);
 PanelistPanel      *panelist_order_draft_get_panel              (PanelistOrderDraft *self);
 PanelistService    *panelist_order_draft_get_service            (PanelistOrderDraft *self);
@@ -79,6 +86,8 @@ int64_t             panelist_order_draft_get_total_quantity     (PanelistOrderDr
 char               *panelist_order_draft_dup_expected_charge    (PanelistOrderDraft *self);
 char               *panelist_order_draft_dup_worst_charge       (PanelistOrderDraft *self);
 PanelistForm       *panelist_order_draft_dup_form               (PanelistOrderDraft *self);
+/* What it is ordered for: the link, or the name that a subscription follows. NULL = not filled in. */
+const char         *panelist_order_draft_get_target             (PanelistOrderDraft *self);
 void                panelist_order_draft_clear_target           (PanelistOrderDraft *self);
 
 G_END_DECLS

@@ -37,11 +37,25 @@ struct _PanelistOrder {
   int reason_code;
   int64_t http_status;
   char *balance_before;
+  int64_t balance_before_time;
+  char *balance_before_currency;
+  gboolean balance_before_ambiguous;
+  int64_t sent_sequence;
+  int64_t id_floor;
   char *evidence;
   int evidence_kind;
+  char *balance_after;
+  char *evidence_fall;
+  int64_t evidence_time;
+  int64_t evidence_reads;
+  char *candidate_id;
+  gboolean candidate_known;
+  int64_t active_link_time;
   int64_t sent_time;
   int64_t answered_time;
+  int64_t ended_time;
   int64_t placed_time;
+  int64_t settled_time;
   int64_t first_progress_time;
   int64_t final_time;
   int64_t checked_time;
@@ -56,6 +70,11 @@ struct _PanelistOrder {
   gboolean seen;
   char *note;
   char *tag;
+  int64_t hold_end;
+  gboolean waiting;
+  gboolean checking;
+  gboolean not_placed_allowed;
+  gboolean stopped_waiting;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistOrder, panelist_order, G_TYPE_OBJECT)
@@ -69,10 +88,10 @@ static const PanelistPropertyInfo table[] = {
   { "panel-name", PANELIST_PROPERTY_TEXT, FIELD (panel_name), NULL, TRUE, 0 },
   { "origin", PANELIST_PROPERTY_ENUM, FIELD (origin),
     panelist_order_origin_get_type, TRUE, PANELIST_ORDER_ORIGIN_HERE },
-  { "service", PANELIST_PROPERTY_OBJECT, FIELD (service), panelist_service_get_type, TRUE, 0 },
+  { "service", PANELIST_PROPERTY_OBJECT, FIELD (service), panelist_service_get_type, FALSE, 0 },
   { "form", PANELIST_PROPERTY_BOXED, FIELD (form), panelist_form_get_type, TRUE, 0 },
-  { "quantity", PANELIST_PROPERTY_NUMBER, FIELD (quantity), NULL, TRUE, -1 },
-  { "expected-charge", PANELIST_PROPERTY_TEXT, FIELD (expected_charge), NULL, TRUE, 0 },
+  { "quantity", PANELIST_PROPERTY_NUMBER, FIELD (quantity), NULL, FALSE, -1 },
+  { "expected-charge", PANELIST_PROPERTY_TEXT, FIELD (expected_charge), NULL, FALSE, 0 },
   { "currency", PANELIST_PROPERTY_TEXT, FIELD (currency), NULL, FALSE, 0 },
   { "created-time", PANELIST_PROPERTY_NUMBER, FIELD (created_time), NULL, TRUE, 0 },
   { "retry-of", PANELIST_PROPERTY_TEXT, FIELD (retry_of), NULL, TRUE, 0 },
@@ -89,12 +108,26 @@ static const PanelistPropertyInfo table[] = {
   { "reason-code", PANELIST_PROPERTY_ENUM, FIELD (reason_code), panelist_reason_get_type, FALSE, PANELIST_REASON_NONE },
   { "http-status", PANELIST_PROPERTY_NUMBER, FIELD (http_status), NULL, FALSE, 0 },
   { "balance-before", PANELIST_PROPERTY_TEXT, FIELD (balance_before), NULL, FALSE, 0 },
+  { "balance-before-time", PANELIST_PROPERTY_NUMBER, FIELD (balance_before_time), NULL, FALSE, 0 },
+  { "balance-before-currency", PANELIST_PROPERTY_TEXT, FIELD (balance_before_currency), NULL, FALSE, 0 },
+  { "balance-before-ambiguous", PANELIST_PROPERTY_BOOLEAN, FIELD (balance_before_ambiguous), NULL, FALSE, FALSE },
+  { "sent-sequence", PANELIST_PROPERTY_NUMBER, FIELD (sent_sequence), NULL, FALSE, 0 },
+  { "id-floor", PANELIST_PROPERTY_NUMBER, FIELD (id_floor), NULL, FALSE, 0 },
   { "evidence", PANELIST_PROPERTY_TEXT, FIELD (evidence), NULL, FALSE, 0 },
   { "evidence-kind", PANELIST_PROPERTY_ENUM, FIELD (evidence_kind),
     panelist_evidence_get_type, FALSE, PANELIST_EVIDENCE_NONE },
+  { "balance-after", PANELIST_PROPERTY_TEXT, FIELD (balance_after), NULL, FALSE, 0 },
+  { "evidence-fall", PANELIST_PROPERTY_TEXT, FIELD (evidence_fall), NULL, FALSE, 0 },
+  { "evidence-time", PANELIST_PROPERTY_NUMBER, FIELD (evidence_time), NULL, FALSE, 0 },
+  { "evidence-reads", PANELIST_PROPERTY_NUMBER, FIELD (evidence_reads), NULL, FALSE, 0 },
+  { "candidate-id", PANELIST_PROPERTY_TEXT, FIELD (candidate_id), NULL, FALSE, 0 },
+  { "candidate-known", PANELIST_PROPERTY_BOOLEAN, FIELD (candidate_known), NULL, FALSE, FALSE },
+  { "active-link-time", PANELIST_PROPERTY_NUMBER, FIELD (active_link_time), NULL, FALSE, 0 },
   { "sent-time", PANELIST_PROPERTY_NUMBER, FIELD (sent_time), NULL, FALSE, 0 },
   { "answered-time", PANELIST_PROPERTY_NUMBER, FIELD (answered_time), NULL, FALSE, 0 },
+  { "ended-time", PANELIST_PROPERTY_NUMBER, FIELD (ended_time), NULL, FALSE, 0 },
   { "placed-time", PANELIST_PROPERTY_NUMBER, FIELD (placed_time), NULL, FALSE, 0 },
+  { "settled-time", PANELIST_PROPERTY_NUMBER, FIELD (settled_time), NULL, FALSE, 0 },
   { "first-progress-time", PANELIST_PROPERTY_NUMBER, FIELD (first_progress_time), NULL, FALSE, 0 },
   { "final-time", PANELIST_PROPERTY_NUMBER, FIELD (final_time), NULL, FALSE, 0 },
   { "checked-time", PANELIST_PROPERTY_NUMBER, FIELD (checked_time), NULL, FALSE, 0 },
@@ -112,6 +145,11 @@ static const PanelistPropertyInfo table[] = {
   { "seen", PANELIST_PROPERTY_BOOLEAN, FIELD (seen), NULL, FALSE, FALSE },
   { "note", PANELIST_PROPERTY_TEXT, FIELD (note), NULL, FALSE, 0 },
   { "tag", PANELIST_PROPERTY_TEXT, FIELD (tag), NULL, FALSE, 0 },
+  { "hold-end", PANELIST_PROPERTY_NUMBER, FIELD (hold_end), NULL, FALSE, 0 },
+  { "waiting", PANELIST_PROPERTY_BOOLEAN, FIELD (waiting), NULL, FALSE, FALSE },
+  { "checking", PANELIST_PROPERTY_BOOLEAN, FIELD (checking), NULL, FALSE, FALSE },
+  { "not-placed-allowed", PANELIST_PROPERTY_BOOLEAN, FIELD (not_placed_allowed), NULL, FALSE, FALSE },
+  { "stopped-waiting", PANELIST_PROPERTY_BOOLEAN, FIELD (stopped_waiting), NULL, FALSE, FALSE },
 };
 
 static GParamSpec *properties[G_N_ELEMENTS (table) + 1];
@@ -316,6 +354,70 @@ panelist_order_get_evidence_kind (PanelistOrder *self)
   g_return_val_if_fail (PANELIST_IS_ORDER (self), PANELIST_EVIDENCE_NONE);
 
   return (PanelistEvidence) self->evidence_kind;
+}
+
+const char *
+panelist_order_get_balance_before (PanelistOrder *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), NULL);
+
+  return self->balance_before;
+}
+
+const char *
+panelist_order_get_balance_after (PanelistOrder *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), NULL);
+
+  return self->balance_after;
+}
+
+const char *
+panelist_order_get_candidate_id (PanelistOrder *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), NULL);
+
+  return self->candidate_id;
+}
+
+guint
+panelist_order_get_evidence_reads (PanelistOrder *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), 0);
+
+  return (guint) self->evidence_reads;
+}
+
+int64_t
+panelist_order_get_sent_sequence (PanelistOrder *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), 0);
+
+  return self->sent_sequence;
+}
+
+int64_t
+panelist_order_get_id_floor (PanelistOrder *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), 0);
+
+  return self->id_floor;
+}
+
+int64_t
+panelist_order_get_hold_end (PanelistOrder *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), 0);
+
+  return self->hold_end;
+}
+
+gboolean
+panelist_order_get_not_placed_allowed (PanelistOrder *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), FALSE);
+
+  return self->not_placed_allowed;
 }
 
 PanelistIntentState

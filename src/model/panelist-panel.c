@@ -36,6 +36,12 @@ struct _PanelistPanel {
   int takes_refill;
   int takes_cancel;
   int64_t poll_interval;
+  int confirm;
+  char *confirm_amount;
+  char *most_per_order;
+  char *most_per_day;
+  char *most_per_month;
+  char *balance_to_keep;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistPanel, panelist_panel, G_TYPE_OBJECT)
@@ -67,6 +73,12 @@ static const PanelistPropertyInfo table[] = {
   { "takes-refill", PANELIST_PROPERTY_ENUM, FIELD (takes_refill), panelist_flag_get_type, FALSE, PANELIST_FLAG_UNKNOWN },
   { "takes-cancel", PANELIST_PROPERTY_ENUM, FIELD (takes_cancel), panelist_flag_get_type, FALSE, PANELIST_FLAG_UNKNOWN },
   { "poll-interval", PANELIST_PROPERTY_NUMBER, FIELD (poll_interval), NULL, FALSE, 0 },
+  { "confirm", PANELIST_PROPERTY_ENUM, FIELD (confirm), panelist_confirm_get_type, FALSE, PANELIST_CONFIRM_SHARE },
+  { "confirm-amount", PANELIST_PROPERTY_TEXT, FIELD (confirm_amount), NULL, FALSE, 0 },
+  { "most-per-order", PANELIST_PROPERTY_TEXT, FIELD (most_per_order), NULL, FALSE, 0 },
+  { "most-per-day", PANELIST_PROPERTY_TEXT, FIELD (most_per_day), NULL, FALSE, 0 },
+  { "most-per-month", PANELIST_PROPERTY_TEXT, FIELD (most_per_month), NULL, FALSE, 0 },
+  { "balance-to-keep", PANELIST_PROPERTY_TEXT, FIELD (balance_to_keep), NULL, FALSE, 0 },
 };
 
 static GParamSpec *properties[G_N_ELEMENTS (table) + 1];
@@ -223,6 +235,54 @@ panelist_panel_get_takes_cancel (PanelistPanel *self)
   g_return_val_if_fail (PANELIST_IS_PANEL (self), PANELIST_FLAG_UNKNOWN);
 
   return (PanelistFlag) self->takes_cancel;
+}
+
+PanelistConfirm
+panelist_panel_get_confirm (PanelistPanel *self)
+{
+  g_return_val_if_fail (PANELIST_IS_PANEL (self), PANELIST_CONFIRM_ALWAYS);
+
+  return (PanelistConfirm) self->confirm;
+}
+
+const char *
+panelist_panel_get_confirm_amount (PanelistPanel *self)
+{
+  g_return_val_if_fail (PANELIST_IS_PANEL (self), NULL);
+
+  return self->confirm_amount;
+}
+
+const char *
+panelist_panel_get_most_per_order (PanelistPanel *self)
+{
+  g_return_val_if_fail (PANELIST_IS_PANEL (self), NULL);
+
+  return self->most_per_order;
+}
+
+const char *
+panelist_panel_get_most_per_day (PanelistPanel *self)
+{
+  g_return_val_if_fail (PANELIST_IS_PANEL (self), NULL);
+
+  return self->most_per_day;
+}
+
+const char *
+panelist_panel_get_most_per_month (PanelistPanel *self)
+{
+  g_return_val_if_fail (PANELIST_IS_PANEL (self), NULL);
+
+  return self->most_per_month;
+}
+
+const char *
+panelist_panel_get_balance_to_keep (PanelistPanel *self)
+{
+  g_return_val_if_fail (PANELIST_IS_PANEL (self), NULL);
+
+  return self->balance_to_keep;
 }
 
 /**

@@ -14,7 +14,10 @@ G_BEGIN_DECLS
  * state (PanelistPanelState), state-detail (redacted text for Details), n-services, catalog-time,
  * last-answer-time, key-stored, is-demo, letter, color, also-send-quantity, cancel-by-order, user-agent,
  * batch-status, takes-refill, takes-cancel (PanelistFlag: NO = remembered as unsupported),
- * poll-interval (seconds, 0 = default). */
+ * poll-interval (seconds, 0 = default).
+ * Guards of ux.md 8, in the panel's currency: confirm (PanelistConfirm), confirm-amount (decimal text, of AMOUNT),
+ * most-per-order, most-per-day, most-per-month, balance-to-keep (decimal text, NULL = no such limit). Saved like the
+ * rest with panelist_accounts_save(). */
 #define PANELIST_TYPE_PANEL (panelist_panel_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistPanel, panelist_panel, PANELIST, PANEL, GObject)
 
@@ -35,6 +38,12 @@ gboolean            panelist_panel_get_is_demo        (PanelistPanel *self);
 gboolean            panelist_panel_get_also_send_quantity (PanelistPanel *self);
 PanelistFlag        panelist_panel_get_takes_refill   (PanelistPanel *self);
 PanelistFlag        panelist_panel_get_takes_cancel   (PanelistPanel *self);
+PanelistConfirm     panelist_panel_get_confirm        (PanelistPanel *self);
+const char         *panelist_panel_get_confirm_amount (PanelistPanel *self);
+const char         *panelist_panel_get_most_per_order (PanelistPanel *self);
+const char         *panelist_panel_get_most_per_day   (PanelistPanel *self);
+const char         *panelist_panel_get_most_per_month (PanelistPanel *self);
+const char         *panelist_panel_get_balance_to_keep (PanelistPanel *self);
 void                panelist_panel_set_balance        (PanelistPanel *self,
                                                        const char    *balance,
                                                        const char    *currency,
