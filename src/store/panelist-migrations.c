@@ -101,6 +101,31 @@ static const char *const migrations[] = {
   /* 2: what the words in `reason` and `evidence` mean, for people of any language */
   "ALTER TABLE intent ADD COLUMN reason_code TEXT;"
   "ALTER TABLE intent ADD COLUMN evidence_kind TEXT;",
+
+  /* 3: guards of a panel, evidence with its amounts, and what was lost with a damaged file: everything between the
+   * backup that was restored, whose newest row is `newest_intent`, and that moment */
+  "ALTER TABLE panel ADD COLUMN confirm TEXT;"
+  "ALTER TABLE panel ADD COLUMN confirm_amount TEXT;"
+  "ALTER TABLE panel ADD COLUMN most_per_order TEXT;"
+  "ALTER TABLE panel ADD COLUMN most_per_day TEXT;"
+  "ALTER TABLE panel ADD COLUMN most_per_month TEXT;"
+  "ALTER TABLE panel ADD COLUMN balance_to_keep TEXT;"
+  "ALTER TABLE intent ADD COLUMN balance_before_currency TEXT;"
+  "ALTER TABLE intent ADD COLUMN balance_before_ambiguous INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE intent ADD COLUMN balance_after TEXT;"
+  "ALTER TABLE intent ADD COLUMN evidence_fall TEXT;"
+  "ALTER TABLE intent ADD COLUMN evidence_time INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE intent ADD COLUMN evidence_reads INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE intent ADD COLUMN candidate_known INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE intent ADD COLUMN active_link_time INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE intent ADD COLUMN ended_time INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE intent ADD COLUMN settled_time INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE intent ADD COLUMN sent_sequence INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE intent SET sent_sequence = id WHERE sent_time > 0;"
+  "CREATE INDEX intent_sent ON intent (sent_sequence);"
+  "CREATE TABLE restore ("
+  "  id INTEGER PRIMARY KEY, time INTEGER NOT NULL, complete_until INTEGER NOT NULL,"
+  "  newest_intent INTEGER NOT NULL) STRICT;",
 };
 
 #define NEWEST_VERSION ((int64_t) G_N_ELEMENTS (migrations))

@@ -17,7 +17,9 @@
   "state, remote_id, status, status_text, start_count, remains, first_charge, charge, reason, "    \
   "http_status, balance_before, evidence, sent_time, answered_time, placed_time, "                 \
   "first_progress_time, final_time, checked_time, next_check_time, seen, note, tag, reason_code, " \
-  "evidence_kind"
+  "evidence_kind, balance_before_time, balance_after, evidence_fall, evidence_time, "              \
+  "evidence_reads, candidate_id, candidate_known, active_link_time, ended_time, settled_time, " \
+  "balance_before_currency, balance_before_ambiguous, sent_sequence"
 
 static const char *const order_properties[] = {
   "id",            "uuid",        "panel-id",      "origin",        "quantity",
@@ -26,7 +28,10 @@ static const char *const order_properties[] = {
   "remains",       "first-charge", "charge",       "reason",        "http-status",
   "balance-before", "evidence",   "sent-time",     "answered-time", "placed-time",
   "first-progress-time", "final-time", "checked-time", "next-check-time", "seen",
-  "note",          "tag",         "reason-code",   "evidence-kind",
+  "note",          "tag",         "reason-code",   "evidence-kind", "balance-before-time",
+  "balance-after", "evidence-fall", "evidence-time", "evidence-reads", "candidate-id",
+  "candidate-known", "active-link-time", "ended-time", "settled-time", "balance-before-currency",
+  "balance-before-ambiguous", "sent-sequence",
 };
 
 #define N_ORDER_PROPERTIES ((int) G_N_ELEMENTS (order_properties))
@@ -44,7 +49,10 @@ static const char *const order_properties[] = {
   " (SELECT state FROM refill r WHERE r.order_intent = intent.id ORDER BY id DESC LIMIT 1),"       \
   " (SELECT coalesce (state_text, reason) FROM refill r WHERE r.order_intent = intent.id"          \
   "   ORDER BY id DESC LIMIT 1),"                                                                  \
-  " (SELECT created_time FROM refill r WHERE r.order_intent = intent.id ORDER BY id DESC LIMIT 1)" \
+  " (SELECT created_time FROM refill r WHERE r.order_intent = intent.id ORDER BY id DESC LIMIT 1)," \
+  /* A floor that was known before a restore may be lower than what was ordered since: no search from there. */ \
+  " iif (EXISTS (SELECT 1 FROM restore WHERE NOT EXISTS (SELECT 1 FROM intent f WHERE f.panel = intent.panel" \
+  "   AND f.remote_id = CAST (intent.id_floor AS TEXT) AND f.id > newest_intent)), 0, coalesce (id_floor, 0))" \
   " FROM intent WHERE kind = 'add'"
 
 static PanelistService *
@@ -117,6 +125,7 @@ read_order (PanelistStatement *statement)
   for (int i = 10; i < after; i++)
     panelist_statement_read_property (statement, i, order, order_properties[i]);
   read_requests (statement, after + 12, order);
+  g_object_set (order, "id-floor", panelist_statement_get_number (statement, after + 19), NULL);
   return order;
 }
 
@@ -132,7 +141,7 @@ list_orders (PanelistConnection  *connection,
   g_autoptr (GPtrArray) orders = NULL;
   g_autoptr (GError) failure = NULL;
 
-  statement = panelist_statement_new (connection, SELECT_ORDER " ORDER BY id DESC", error);
+  statement = panelist_statement_new (connection, SELECT_ORDER " AND state <> 'draft' ORDER BY id DESC", error);
   if (statement == NULL)
     return FALSE;
   orders = g_ptr_array_new_with_free_func (g_object_unref);
@@ -158,6 +167,57 @@ DexFuture *
 panelist_store_list_orders (PanelistStore *self)
 {
   return panelist_store_run (self, list_orders, NULL, NULL);
+}
+
+/* Of any state. */
+PanelistOrder *
+panelist_store_read_order (PanelistConnection  *connection,
+                           const char          *uuid,
+                           GError             **error)
+{
+  g_autoptr (PanelistStatement) statement = NULL;
+
+  statement = panelist_statement_new (connection, SELECT_ORDER " AND uuid = ?", error);
+  if (statement == NULL)
+    return NULL;
+  panelist_statement_bind_text (statement, 1, uuid);
+  return panelist_statement_next (statement, error) ? read_order (statement) : NULL;
+}
+
+static gboolean
+find_order (PanelistConnection  *connection,
+            gpointer             input,
+            GValue              *result,
+            GError             **error)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  order = panelist_store_read_order (connection, input, &failure);
+  if (order == NULL)
+    {
+      if (failure == NULL)
+        failure = g_error_new_literal (PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_STATE, "There is no such order");
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  g_value_init (result, PANELIST_TYPE_ORDER);
+  g_value_take_object (result, g_steal_pointer (&order));
+  return TRUE;
+}
+
+/**
+ * panelist_store_find_order:
+ * @self: a store
+ * @uuid: an order
+ *
+ * Returns: (transfer full): resolves to a new PanelistOrder of what is stored, in any state
+ */
+DexFuture *
+panelist_store_find_order (PanelistStore *self,
+                           const char    *uuid)
+{
+  return panelist_store_run (self, find_order, g_strdup (uuid), g_free);
 }
 
 /* Events */
@@ -270,174 +330,6 @@ panelist_store_list_events (PanelistStore *self,
                             const char    *order_uuid)
 {
   return panelist_store_run (self, list_events, g_strdup (order_uuid), g_free);
-}
-
-/* T1: the intent is durable before a byte leaves (safety.md A5) */
-
-typedef struct {
-  char *uuid;
-  PanelistService *service;
-  PanelistForm *form;
-  char *retry_of;
-  char *expected_charge;
-  char *currency;
-  char *balance;
-  char *note;
-  char *tag;
-  int64_t panel_id;
-  int64_t balance_time;
-  int64_t quantity;
-} Begin;
-
-static void
-begin_free (gpointer data)
-{
-  Begin *begin = data;
-
-  g_free (begin->uuid);
-  g_clear_object (&begin->service);
-  g_clear_pointer (&begin->form, panelist_form_unref);
-  g_free (begin->retry_of);
-  g_free (begin->expected_charge);
-  g_free (begin->currency);
-  g_free (begin->balance);
-  g_free (begin->note);
-  g_free (begin->tag);
-  g_free (begin);
-}
-
-static void
-bind_begin (PanelistStatement *statement,
-            Begin             *begin)
-{
-  static const char *const service_properties[] = { "id",  "name", "category", "type-text", "rate",
-                                                    "min", "max",  "refill",   "cancel",    "drip-feed" };
-  g_autofree char *form = panelist_form_to_json (begin->form);
-  g_autofree char *body = panelist_form_encode (begin->form);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
-  int index = 1;
-
-  panelist_statement_bind_text (statement, index++, begin->uuid);
-  panelist_statement_bind_number (statement, index++, begin->panel_id);
-  panelist_statement_bind_text (statement, index++, begin->retry_of);
-  for (gsize i = 0; i < G_N_ELEMENTS (service_properties); i++)
-    panelist_statement_bind_property (statement, index++, begin->service, service_properties[i]);
-  panelist_statement_bind_text (statement, index++, form);
-  panelist_statement_bind_text (statement, index++, hash);
-  panelist_statement_bind_number (statement, index++, begin->quantity);
-  panelist_statement_bind_text (statement, index++, begin->expected_charge);
-  panelist_statement_bind_text (statement, index++, begin->currency);
-  panelist_statement_bind_text (statement, index++, begin->balance);
-  panelist_statement_bind_number (statement, index++, begin->balance_time);
-  panelist_statement_bind_text (statement, index++, PANELIST_VERSION);
-  panelist_statement_bind_number (statement, index++, panelist_clock_now ());
-  panelist_statement_bind_number (statement, index++, g_get_monotonic_time ());
-  panelist_statement_bind_text (statement, index++, begin->note);
-  panelist_statement_bind_text (statement, index++, begin->tag);
-}
-
-static gboolean
-insert_intent (PanelistConnection  *connection,
-               Begin               *begin,
-               GError             **error)
-{
-  g_autoptr (PanelistStatement) statement = NULL;
-
-  statement = panelist_statement_new (
-      connection,
-      "INSERT INTO intent (kind, state, uuid, panel, retry_of, service, service_name,"
-      " service_category, service_type, service_rate, service_min, service_max, service_refill,"
-      " service_cancel, service_drip_feed, form, body_hash, quantity, expected_charge, currency,"
-      " balance_before, balance_before_time, app_version, created_time, boot_time, note, tag,"
-      " sent_time, id_floor)"
-      " SELECT 'add', 'submitting', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-      " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?22,"
-      " (SELECT max (CAST (remote_id AS INTEGER)) FROM intent"
-      "   WHERE panel = ?2 AND kind = 'add' AND remote_id NOT GLOB '*[^0-9]*')",
-      error);
-  if (statement == NULL)
-    return FALSE;
-  bind_begin (statement, begin);
-  return panelist_statement_run (statement, error);
-}
-
-static PanelistOrder *
-find_order (PanelistConnection  *connection,
-            const char          *uuid,
-            GError             **error)
-{
-  g_autoptr (PanelistStatement) statement = NULL;
-
-  statement = panelist_statement_new (connection, SELECT_ORDER " AND uuid = ?", error);
-  if (statement == NULL)
-    return NULL;
-  panelist_statement_bind_text (statement, 1, uuid);
-  return panelist_statement_next (statement, error) ? read_order (statement) : NULL;
-}
-
-static gboolean
-begin_add (PanelistConnection  *connection,
-           gpointer             input,
-           GValue              *result,
-           GError             **error)
-{
-  Begin *begin = input;
-  PanelistOrder *order = NULL;
-  gboolean done = FALSE;
-
-  if (!panelist_connection_begin (connection, error))
-    return FALSE;
-  done = insert_intent (connection, begin, error) &&
-         panelist_store_add_event (connection,
-                                   sqlite3_last_insert_rowid (panelist_connection_get (connection)),
-                                   "submitting",
-                                   NULL,
-                                   error);
-  if (done)
-    order = find_order (connection, begin->uuid, error);
-  if (!panelist_connection_end (connection, order != NULL, error))
-    {
-      g_clear_object (&order);
-      return FALSE;
-    }
-  g_value_init (result, PANELIST_TYPE_ORDER);
-  g_value_take_object (result, order);
-  return TRUE;
-}
-
-/**
- * panelist_store_begin_add:
- * @self: a store
- * @draft: an order that checks; it is read before this returns
- * @retry_of: (nullable): the uuid of the order this one tries again
- *
- * Returns: (transfer full): resolves to the PanelistOrder once its intent is durable as `submitting`
- */
-DexFuture *
-panelist_store_begin_add (PanelistStore      *self,
-                          PanelistOrderDraft *draft,
-                          const char         *retry_of)
-{
-  PanelistPanel *panel = NULL;
-  Begin *begin = NULL;
-
-  dex_return_error_if_fail (PANELIST_IS_ORDER_DRAFT (draft));
-  dex_return_error_if_fail (panelist_order_draft_get_service (draft) != NULL);
-
-  panel = panelist_order_draft_get_panel (draft);
-  begin = g_new0 (Begin, 1);
-  begin->uuid = g_uuid_string_random ();
-  begin->service = g_object_ref (panelist_order_draft_get_service (draft));
-  begin->form = panelist_order_draft_dup_form (draft);
-  begin->retry_of = g_strdup (retry_of);
-  begin->expected_charge = panelist_order_draft_dup_expected_charge (draft);
-  begin->currency = g_strdup (panelist_panel_get_currency (panel));
-  begin->balance = g_strdup (panelist_panel_get_balance (panel));
-  begin->balance_time = panelist_panel_get_balance_time (panel);
-  begin->panel_id = panelist_panel_get_id (panel);
-  begin->quantity = panelist_order_draft_get_total_quantity (draft);
-  g_object_get (draft, "note", &begin->note, "tag", &begin->tag, NULL);
-  return panelist_store_run_intent (self, begin_add, begin, begin_free);
 }
 
 /* Statuses */

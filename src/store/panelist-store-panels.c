@@ -15,12 +15,17 @@ static const char *const stored[] = {
   "balance",       "balance-time",  "catalog-time",     "last-answer-time",   "key-stored",
   "is-demo",       "letter",        "color",            "also-send-quantity", "cancel-by-order",
   "user-agent",    "batch-status",  "takes-refill",     "takes-cancel",       "poll-interval",
+  "confirm",       "confirm-amount", "most-per-order",  "most-per-day",       "most-per-month",
+  "balance-to-keep",
 };
 
 #define COLUMNS                                                                                    \
   "uuid, name, address, currency, currency_override, balance, balance_time, catalog_time, "        \
   "last_answer_time, key_stored, is_demo, letter, color, also_send_quantity, cancel_by_order, "    \
-  "user_agent, batch_status, takes_refill, takes_cancel, poll_interval"
+  "user_agent, batch_status, takes_refill, takes_cancel, poll_interval, confirm, confirm_amount, "   \
+  "most_per_order, most_per_day, most_per_month, balance_to_keep"
+
+#define PARAMETERS "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
 
 /* What the store thread works with: a copy that nobody else sees. */
 static PanelistPanel *
@@ -116,7 +121,7 @@ add_panel (PanelistConnection  *connection,
 
   statement = panelist_statement_new (
       connection,
-      "INSERT INTO panel (" COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      "INSERT INTO panel (" COLUMNS ") VALUES (" PARAMETERS ")",
       error);
   if (statement == NULL)
     return FALSE;
@@ -169,7 +174,7 @@ save_panel (PanelistConnection  *connection,
 
   statement = panelist_statement_new (
       connection,
-      "UPDATE panel SET (" COLUMNS ") = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?",
+      "UPDATE panel SET (" COLUMNS ") = (" PARAMETERS ") WHERE id = ?",
       error);
   if (statement == NULL)
     return FALSE;

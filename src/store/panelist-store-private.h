@@ -55,6 +55,11 @@ gboolean panelist_store_add_event       (PanelistConnection  *connection,
                                          const char          *kind,
                                          const char          *detail,
                                          GError             **error);
+/* NULL without an error when there is none. */
+PanelistOrder *
+         panelist_store_read_order      (PanelistConnection  *connection,
+                                         const char          *uuid,
+                                         GError             **error);
 gboolean panelist_store_find_intent     (PanelistConnection  *connection,
                                          const char          *uuid,
                                          int64_t             *intent,

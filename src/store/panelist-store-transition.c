@@ -23,6 +23,8 @@ transition_copy (const PanelistTransition *transition)
   copy->reason = g_strdup (transition->reason);
   copy->body = g_strdup (transition->body);
   copy->evidence = g_strdup (transition->evidence);
+  copy->balance_after = g_strdup (transition->balance_after);
+  copy->evidence_fall = g_strdup (transition->evidence_fall);
   copy->detail = g_strdup (transition->detail);
   return copy;
 }
@@ -38,6 +40,8 @@ transition_free (gpointer data)
   g_free ((char *) transition->reason);
   g_free ((char *) transition->body);
   g_free ((char *) transition->evidence);
+  g_free ((char *) transition->balance_after);
+  g_free ((char *) transition->evidence_fall);
   g_free ((char *) transition->detail);
   g_free (transition);
 }
@@ -56,9 +60,16 @@ update_intent (PanelistConnection  *connection,
       " body = coalesce (?7, body), evidence = coalesce (?8, evidence),"
       " reason_code = iif (?11 = 'none', reason_code, ?11),"
       " evidence_kind = iif (?12 = 'none', evidence_kind, ?12),"
+      " balance_after = iif (?12 = 'none', balance_after, ?13),"
+      " evidence_fall = iif (?12 = 'none', evidence_fall, ?14),"
+      " evidence_time = iif (?12 = 'none', evidence_time, ?15),"
+      " evidence_reads = max (evidence_reads, ?16), candidate_known = max (candidate_known, ?17),"
+      " active_link_time = iif (?18, ?10, active_link_time),"
       " http_status = CASE ?9 WHEN 0 THEN http_status ELSE ?9 END,"
       /* What did not leave, and what was never answered, has no time of an answer. */
       " answered_time = iif (answered_time = 0 AND ?9 <> 0 AND ?3 <> 'not-sent', ?10, answered_time),"
+      " ended_time = iif (state = 'submitting', ?10, ended_time),"
+      " settled_time = CASE WHEN ?3 = state THEN settled_time WHEN ?3 = 'not-placed' THEN ?10 ELSE 0 END,"
       /* Evidence added to a placed order must not make it due, nor placed, a second time. */
       " placed_time = iif (?3 = 'placed' AND state <> 'placed', ?10, placed_time),"
       " next_check_time = iif (?3 = 'placed' AND state <> 'placed', ?10, next_check_time)"
@@ -78,6 +89,12 @@ update_intent (PanelistConnection  *connection,
   panelist_statement_bind_number (statement, 10, panelist_clock_now ());
   panelist_statement_bind_nick (statement, 11, PANELIST_TYPE_REASON, (int) transition->reason_code);
   panelist_statement_bind_nick (statement, 12, PANELIST_TYPE_EVIDENCE, (int) transition->evidence_kind);
+  panelist_statement_bind_text (statement, 13, transition->balance_after);
+  panelist_statement_bind_text (statement, 14, transition->evidence_fall);
+  panelist_statement_bind_number (statement, 15, transition->evidence_time);
+  panelist_statement_bind_number (statement, 16, transition->evidence_reads);
+  panelist_statement_bind_number (statement, 17, transition->candidate_known);
+  panelist_statement_bind_number (statement, 18, transition->active_link);
   if (!panelist_statement_run (statement, error))
     return FALSE;
   if (sqlite3_changes (panelist_connection_get (connection)) == 1)
@@ -151,18 +168,23 @@ run_transition (PanelistConnection  *connection,
                 GError             **error)
 {
   PanelistTransition *transition = input;
+  g_autoptr (PanelistOrder) order = NULL;
   g_autoptr (GError) failure = NULL;
 
-  if (store_transition (connection, transition, &failure))
+  if (!store_transition (connection, transition, &failure))
     {
-      panelist_rescue_forget (panelist_connection_get_rescue (connection), transition->uuid);
-      panelist_store_set_true (result);
-      return TRUE;
+      if (is_lost_without_rescue (transition, failure))
+        rescue (connection, transition);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
-  if (is_lost_without_rescue (transition, failure))
-    rescue (connection, transition);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  panelist_rescue_forget (panelist_connection_get_rescue (connection), transition->uuid);
+  order = panelist_store_read_order (connection, transition->uuid, error);
+  if (order == NULL)
+    return FALSE;
+  g_value_init (result, PANELIST_TYPE_ORDER);
+  g_value_take_object (result, g_steal_pointer (&order));
+  return TRUE;
 }
 
 /**
@@ -170,8 +192,8 @@ run_transition (PanelistConnection  *connection,
  * @self: a store
  * @transition: what happened; copied
  *
- * Returns: (transfer full): resolves to TRUE when it is durable; rejects with PANELIST_STORE_ERROR_STATE when the
- *   order was not in the state @transition starts from
+ * Returns: (transfer full): resolves to a new PanelistOrder of the row as it is then, once that is durable; rejects
+ *   with PANELIST_STORE_ERROR_STATE when the order was not in the state @transition starts from
  */
 DexFuture *
 panelist_store_transition (PanelistStore            *self,
@@ -249,7 +271,8 @@ panelist_store_recover_orders (PanelistConnection  *connection,
       " FROM intent WHERE state IN ('held', 'submitting');"
       "UPDATE refill SET outcome = 'unconfirmed' WHERE outcome = 'submitting';"
       "UPDATE cancel_request SET outcome = 'unconfirmed' WHERE outcome = 'submitting';"
-      "UPDATE intent SET state = iif (state = 'held', 'not-sent', 'unconfirmed'), reason_code = 'found-at-start'"
+      "UPDATE intent SET ended_time = iif (state = 'held', 0, unixepoch ()), reason_code = 'found-at-start',"
+      " state = iif (state = 'held', 'not-sent', 'unconfirmed')"
       " WHERE state IN ('held', 'submitting');",
       error);
   return panelist_connection_end (connection, done, error);

@@ -43,6 +43,24 @@ DexFuture *panelist_store_close          (PanelistStore      *self) G_GNUC_WARN_
  * path; rejects with PANELIST_STORE_ERROR_IN_USE while a process has it open. */
 DexFuture *panelist_store_move_aside     (const char         *directory) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Reads the whole file over, once a start; begin_add waits for it. Resolves to TRUE, or rejects with
+ * PANELIST_STORE_ERROR_DAMAGED: then the next start says so before it shows anything. */
+DexFuture *panelist_store_check          (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT;
+/* A backup when the last weekly one is a week old and something changed since. Resolves to whether one was made. */
+DexFuture *panelist_store_back_up        (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What can be done with a damaged database. Nothing of it is ever deleted. */
+/* The newest sound backup. Resolves to when it was made (UTC seconds, int64), 0 = there is none. */
+DexFuture *panelist_store_find_backup    (const char         *directory) G_GNUC_WARN_UNUSED_RESULT;
+/* Moves the damaged files aside and puts the newest sound backup in their place. Resolves to when it was made: the
+ * list is complete up to then. */
+DexFuture *panelist_store_restore_backup (const char         *directory) G_GNUC_WARN_UNUSED_RESULT;
+/* Writes the orders of the damaged file that can be read to a CSV file. Resolves to how many (int64). */
+DexFuture *panelist_store_export_damaged (const char         *directory,
+                                          const char         *path) G_GNUC_WARN_UNUSED_RESULT;
+/* Until when the list is complete, after the last restore (UTC seconds, int64), 0 = it was never restored. */
+DexFuture *panelist_store_read_restored  (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Panels */
 DexFuture *panelist_store_list_panels    (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT; /* GPtrArray of PanelistPanel */
 DexFuture *panelist_store_add_panel      (PanelistStore      *self,
@@ -74,17 +92,74 @@ typedef struct {
   const char          *body;            /* first 4 KiB of the answer, redacted */
   guint                http_status;
   const char          *evidence;        /* of the balance, in words */
-  PanelistEvidence     evidence_kind;   /* NONE keeps */
+  PanelistEvidence     evidence_kind;   /* NONE keeps this and the amounts and the time below */
+  const char          *balance_after;
+  const char          *evidence_fall;
+  int64_t              evidence_time;
+  guint                evidence_reads;  /* how many of the planned reads are done now; never falls */
+  gboolean             candidate_known; /* FALSE keeps */
+  gboolean             active_link;     /* the panel said that an order is active for this link; FALSE keeps */
   const char          *detail;          /* of the order_event */
 } PanelistTransition;
 
-/* Resolves to a GPtrArray of PanelistOrder, newest first. */
+/* Resolves to a GPtrArray of PanelistOrder, newest first; not to drafts. */
 DexFuture *panelist_store_list_orders    (PanelistStore            *self) G_GNUC_WARN_UNUSED_RESULT;
-/* T1: commits the intent as `submitting`. Resolves to its PanelistOrder. Only then may a byte leave. */
+DexFuture *panelist_store_find_order     (PanelistStore            *self,
+                                          const char               *uuid) G_GNUC_WARN_UNUSED_RESULT; /* PanelistOrder */
+
+/* What was spent at one panel, in its currency: submitting, placed and unconfirmed orders (safety.md A3). */
+#define PANELIST_TYPE_SPENT (panelist_spent_get_type ())
+typedef struct {
+  char *day;      /* decimal text */
+  char *month;
+} PanelistSpent;
+GType          panelist_spent_get_type (void);
+PanelistSpent *panelist_spent_copy     (const PanelistSpent *self);
+void           panelist_spent_free     (PanelistSpent       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PanelistSpent, panelist_spent_free)
+
+/* Decides, inside the transaction of T1 and on the store thread: FALSE and an error of its own end it with nothing
+ * written. A plain function that touches nothing but its data. */
+typedef gboolean (*PanelistSpentCheck)   (const PanelistSpent      *spent,
+                                          gpointer                  data,
+                                          GError                  **error);
+
+/* What is known at T1 beside the draft. */
+typedef struct {
+  const char          *balance;            /* before; NULL = not known */
+  const char          *balance_currency;
+  gboolean             balance_ambiguous;
+  int64_t              balance_time;
+  int64_t              day_start;          /* of the local calendar, UTC seconds */
+  int64_t              month_start;
+  PanelistSpentCheck   check;              /* nullable */
+  gpointer             check_data;         /* (transfer full) */
+  GDestroyNotify       check_destroy;
+} PanelistTerms;
+
+/* T1: commits the intent as `submitting`, with all of safety.md A5. Resolves to its PanelistOrder. Only then may a
+ * byte leave. Without terms the balance is what the panel object says and no sum is checked. */
 DexFuture *panelist_store_begin_add      (PanelistStore            *self,
                                           PanelistOrderDraft       *draft,
-                                          const char               *retry_of) G_GNUC_WARN_UNUSED_RESULT;
-/* T2 and every other transition of an `add`; with `from` = `to` it only adds what the struct holds. */
+                                          const PanelistTerms      *terms) G_GNUC_WARN_UNUSED_RESULT;
+/* T-1: commits the intent as `held`. Resolves to its PanelistOrder. To take it back is a transition to `draft`, which
+ * no list shows. */
+DexFuture *panelist_store_hold_add       (PanelistStore            *self,
+                                          PanelistOrderDraft       *draft,
+                                          const PanelistTerms      *terms) G_GNUC_WARN_UNUSED_RESULT;
+/* T1 of a held intent: writes all of it anew. Resolves to a new PanelistOrder with what is stored now; rejects with
+ * PANELIST_STORE_ERROR_STATE when it is not held any more. */
+DexFuture *panelist_store_submit_held    (PanelistStore            *self,
+                                          const char               *uuid,
+                                          PanelistOrderDraft       *draft,
+                                          const PanelistTerms      *terms) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to a PanelistSpent (boxed). */
+DexFuture *panelist_store_read_spent     (PanelistStore            *self,
+                                          PanelistPanel            *panel,
+                                          int64_t                   day_start,
+                                          int64_t                   month_start) G_GNUC_WARN_UNUSED_RESULT;
+/* T2 and every other transition of an `add`; with `from` = `to` it only adds what the struct holds. Resolves to a
+ * new PanelistOrder of the row as it is then. */
 DexFuture *panelist_store_transition     (PanelistStore            *self,
                                           const PanelistTransition *transition) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -83,7 +83,7 @@ run_child (const char *directory)
       say ("begun", answer.uuid);
       if (i % 2 == 0)
         {
-          take (panelist_store_transition (store, &answer));
+          g_object_unref (take (panelist_store_transition (store, &answer)));
           say ("placed", answer.uuid);
         }
     }

@@ -342,7 +342,7 @@ test_rescue (Fixture       *fixture,
 
   /* Not killed: stored as soon as there is room, and not kept any longer. */
   transition.uuid = panelist_order_get_uuid (placed);
-  take (panelist_store_transition (store, &transition));
+  g_object_unref (take (panelist_store_transition (store, &transition)));
   take (panelist_store_close (store));
 }
 
@@ -571,6 +571,17 @@ test_first_version (Fixture       *fixture,
   db = open_file (fixture);
   g_assert_cmpint (run (db,
                         "ALTER TABLE intent DROP COLUMN reason_code; ALTER TABLE intent DROP COLUMN evidence_kind;"
+                        "ALTER TABLE panel DROP COLUMN confirm; ALTER TABLE panel DROP COLUMN confirm_amount;"
+                        "ALTER TABLE panel DROP COLUMN most_per_order; ALTER TABLE panel DROP COLUMN most_per_day;"
+                        "ALTER TABLE panel DROP COLUMN most_per_month; ALTER TABLE panel DROP COLUMN balance_to_keep;"
+                        "ALTER TABLE intent DROP COLUMN balance_before_currency;"
+                        "ALTER TABLE intent DROP COLUMN balance_before_ambiguous;"
+                        "ALTER TABLE intent DROP COLUMN balance_after; ALTER TABLE intent DROP COLUMN evidence_fall;"
+                        "ALTER TABLE intent DROP COLUMN evidence_time; ALTER TABLE intent DROP COLUMN evidence_reads;"
+                        "ALTER TABLE intent DROP COLUMN candidate_known;"
+                        "ALTER TABLE intent DROP COLUMN active_link_time;"
+                        "ALTER TABLE intent DROP COLUMN ended_time; ALTER TABLE intent DROP COLUMN settled_time;"
+                        "DROP INDEX intent_sent; ALTER TABLE intent DROP COLUMN sent_sequence; DROP TABLE restore;"
                         "PRAGMA user_version = 1"),
                    ==, SQLITE_OK);
   sqlite3_close (db);
