@@ -280,6 +280,15 @@ on_placed (DexFuture *future,
   return dex_future_new_true ();
 }
 
+static PanelistOrder *
+find_twin (PanelistNewOrderPage *self)
+{
+  if (self->guard == NULL || !panelist_order_draft_has_field (self->draft, PANELIST_FIELD_LINK))
+    return NULL;
+  return panelist_duplicate_guard_find (
+      self->guard, panelist_order_draft_get_value (self->draft, PANELIST_FIELD_LINK));
+}
+
 /* The one place that spends. The form is empty from here on, so that a second click has nothing to place; the
  * order belongs to the ordering now and goes its way even when this page is gone. */
 static void
@@ -291,6 +300,8 @@ place (PanelistNewOrderPage *self)
   placement = g_new0 (PanelistPlacement, 1);
   g_weak_ref_init (&placement->page, self);
   placement->draft = panelist_order_draft_copy (self->draft);
+  g_object_set (placement->draft, "order-anyway",
+                find_twin (self) != NULL && panelist_order_form_get_order_anyway (self->form), NULL);
   placement->panel_name =
       g_strdup (panelist_panel_get_name (panelist_order_draft_get_panel (self->draft)));
 
@@ -319,15 +330,6 @@ on_question_answered (PanelistNewOrderPage *self,
   confirmed = g_str_equal (response, "place");
   if (confirmed && panelist_order_summary_get_ready (PANELIST_ORDER_SUMMARY (self->summary)))
     place (self);
-}
-
-static PanelistOrder *
-find_twin (PanelistNewOrderPage *self)
-{
-  if (self->guard == NULL || !panelist_order_draft_has_field (self->draft, PANELIST_FIELD_LINK))
-    return NULL;
-  return panelist_duplicate_guard_find (
-      self->guard, panelist_order_draft_get_value (self->draft, PANELIST_FIELD_LINK));
 }
 
 static void

@@ -46,6 +46,27 @@ dup_order_error (const GError *error,
       return g_strdup (_("The same order is unconfirmed: it may already have been placed."));
     case PANELIST_ORDER_ERROR_NOT_ELIGIBLE:
       return g_strdup (_("The panel takes no such request for this order."));
+    case PANELIST_ORDER_ERROR_DUPLICATE_LINK:
+      return g_strdup (_("Another order has the same link. Tick “Order Anyway for the Same Link” "
+                         "to place this one too."));
+    case PANELIST_ORDER_ERROR_LIMIT_ORDER:
+      return g_strdup (_("This order costs more than the limit for one order at this panel."));
+    case PANELIST_ORDER_ERROR_LIMIT_DAY:
+      return g_strdup (_("With this order, today’s spending at this panel would be above its limit."));
+    case PANELIST_ORDER_ERROR_LIMIT_MONTH:
+      return g_strdup (_("With this order, this month’s spending at this panel would be above its limit."));
+    case PANELIST_ORDER_ERROR_LIMIT_BALANCE:
+      return g_strdup (_("This order would leave less than the balance to keep at this panel."));
+    case PANELIST_ORDER_ERROR_PANEL_REMOVED:
+      return g_strdup (_("The panel was removed."));
+    case PANELIST_ORDER_ERROR_STATE:
+      return g_strdup (_("The order is not in that state anymore."));
+    case PANELIST_ORDER_ERROR_TOO_EARLY:
+    case PANELIST_ORDER_ERROR_ID_INVALID:
+    case PANELIST_ORDER_ERROR_ID_TAKEN:
+    case PANELIST_ORDER_ERROR_ID_UNKNOWN:
+    case PANELIST_ORDER_ERROR_CHARGE_DIFFERS:
+    case PANELIST_ORDER_ERROR_NO_WINDOW:
     case PANELIST_ORDER_ERROR_INVALID:
     default:
       return g_strdup (_("Something in the form does not fit the service. Check the fields."));

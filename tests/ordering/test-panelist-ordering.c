@@ -626,7 +626,14 @@ test_twin_with_extra (Workbench     *self,
   error = finish_error (panelist_ordering_place (self->ordering, draft));
   g_assert_error (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_TWIN_UNCONFIRMED);
 
-  other = workbench_place (self, "https://clips.example/@a/1", 300);
+  panelist_order_draft_set_value (draft, PANELIST_FIELD_QUANTITY, "300");
+  g_clear_error (&error);
+  error = finish_error (panelist_ordering_place (self->ordering, draft));
+  g_assert_error (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_DUPLICATE_LINK);
+  g_assert_cmpstr (panelist_order_error_get_order (error), ==, panelist_order_get_uuid (unknown));
+
+  g_object_set (draft, "order-anyway", TRUE, NULL);
+  other = finish_object (panelist_ordering_place (self->ordering, draft));
   g_assert_nonnull (other);
   g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 2);
 }
@@ -682,7 +689,7 @@ test_panel_removed (Workbench     *self,
 
   finish (panelist_accounts_remove (self->accounts, self->panel));
   error = finish_error (panelist_ordering_place (self->ordering, draft));
-  g_assert_error (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_SERVICE_GONE);
+  g_assert_error (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_PANEL_REMOVED);
   g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 0);
 }
 
