@@ -16,7 +16,6 @@ struct _PanelistPanelSwitcher
 {
   AdwBin parent_instance;
 
-  GtkMenuButton *button;
   GtkListBox *list;
 
   PanelistPanel *panel;
@@ -33,6 +32,13 @@ static const PanelistPropertyInfo table[] = {
 };
 
 static GParamSpec *properties[G_N_ELEMENTS (table) + 1];
+
+/* The child has no name in the template: GTK takes a named one away from its parent before AdwBin does. */
+static GtkMenuButton *
+get_button (PanelistPanelSwitcher *self)
+{
+  return GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (self)));
+}
 
 static GtkWidget *
 create_row (gpointer item,
@@ -65,14 +71,14 @@ static void
 on_row_activated (PanelistPanelSwitcher *self,
                   GtkListBoxRow         *row)
 {
-  gtk_menu_button_popdown (self->button);
+  gtk_menu_button_popdown (get_button (self));
   g_object_set (self, "panel", panelist_panel_row_get_panel (PANELIST_PANEL_ROW (row)), NULL);
 }
 
 static void
 on_manage_clicked (PanelistPanelSwitcher *self)
 {
-  gtk_menu_button_popdown (self->button);
+  gtk_menu_button_popdown (get_button (self));
 }
 
 static void
@@ -123,7 +129,6 @@ panelist_panel_switcher_class_init (PanelistPanelSwitcherClass *klass)
 
   g_type_ensure (PANELIST_TYPE_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, PANELIST_RESOURCE_PATH "panelist-panel-switcher.ui");
-  gtk_widget_class_bind_template_child (widget_class, PanelistPanelSwitcher, button);
   gtk_widget_class_bind_template_child (widget_class, PanelistPanelSwitcher, list);
   gtk_widget_class_bind_template_callback (widget_class, on_manage_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
@@ -135,6 +140,6 @@ panelist_panel_switcher_init (PanelistPanelSwitcher *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::panels", G_CALLBACK (on_panels_set), NULL);
-  g_signal_connect_object (gtk_menu_button_get_popover (self->button), "show", G_CALLBACK (select_panel), self,
+  g_signal_connect_object (gtk_menu_button_get_popover (get_button (self)), "show", G_CALLBACK (select_panel), self,
                            G_CONNECT_SWAPPED);
 }
