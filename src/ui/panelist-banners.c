@@ -45,6 +45,15 @@ get_panels (PanelistBanners *self)
 
 /* What is shown */
 
+/* A banner that is only not revealed would still be read out. */
+static void
+reveal (AdwBanner *banner,
+        gboolean   revealed)
+{
+  gtk_widget_set_visible (GTK_WIDGET (banner), revealed);
+  adw_banner_set_revealed (banner, revealed);
+}
+
 static void
 show_banner (PanelistBanners *self,
              const char      *title,
@@ -54,10 +63,12 @@ show_banner (PanelistBanners *self,
 {
   adw_banner_set_title (self->state, title);
   adw_banner_set_button_label (self->state, button);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->state), action);
+  /* Never an action with the target of another one in between: GTK warns of it. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->state), NULL);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->state),
                                           uuid ? g_variant_new_string (uuid) : NULL);
-  adw_banner_set_revealed (self->state, TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->state), action);
+  reveal (self->state, TRUE);
 }
 
 static gboolean
@@ -117,10 +128,10 @@ update_state (PanelistBanners *self)
   PanelistPanel *worst = NULL;
   PanelistRemedy remedy;
 
-  adw_banner_set_revealed (self->demo, self->session != NULL && panelist_session_get_demo (self->session));
+  reveal (self->demo, self->session != NULL && panelist_session_get_demo (self->session));
   if (self->session == NULL)
     {
-      adw_banner_set_revealed (self->state, FALSE);
+      reveal (self->state, FALSE);
       return;
     }
   if (show_unconfirmed (self))
@@ -130,7 +141,7 @@ update_state (PanelistBanners *self)
   worst = find_worst (self);
   if (worst == NULL)
     {
-      adw_banner_set_revealed (self->state, FALSE);
+      reveal (self->state, FALSE);
       return;
     }
   title = panelist_panel_dup_state (worst);
