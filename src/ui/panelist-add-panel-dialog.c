@@ -372,7 +372,7 @@ on_saved (DexFuture *future,
   if (dex_future_get_value (future, &error) != NULL)
     {
       dex_clear (&self->work);
-      gtk_editable_set_text (self->key, "");
+      /* The key goes with its entry: GTK tells what is deleted to everyone on the accessibility bus. */
       adw_dialog_force_close (ADW_DIALOG (self));
       return NULL;
     }

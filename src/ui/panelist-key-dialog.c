@@ -45,7 +45,6 @@ on_use (Question *question)
   PanelistAccounts *accounts = NULL;
 
   key = panelist_key_new (gtk_editable_get_text (question->entry), NULL);
-  gtk_editable_set_text (question->entry, "");
   if (key == NULL)
     return;
   accounts = panelist_session_get_accounts (question->session);
