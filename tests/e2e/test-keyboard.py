@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: The Panelist Contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The way to an order without a mouse, and in the narrowest window."""
+
+import steps
+import tap
+from driver import FOCUSED, press, type_text, wait
+from session import Panel, Panelist
+
+LINK = 'https://clips.example/@a/1'
+ORDER = {'action': 'add', 'service': '101', 'link': LINK, 'quantity': '1000'}
+
+
+def await_focus(app, role, name=None):
+    return app.await_node(role, name, condition=lambda node: node.has(FOCUSED))
+
+
+def focused(app):
+    return next((node for window in app.picture() for node in window.walk() if node.has(FOCUSED)), None)
+
+
+def tab_to(app, role, name, key='Tab'):
+    """Goes on until the focus is there; fails when it comes round without."""
+    seen = []
+    while True:
+        node = focused(app)
+        if node is not None and node.matches(role, name):
+            return node
+        seen.append(repr(node))
+        assert len(seen) < 60, f'The focus never comes to {role} “{name}”: {seen}'
+        press(key)
+        before = node.path if node is not None else None
+        wait(lambda: (lambda now: now is not None and now.path != before)(focused(app)),
+             f'{key} leaves the focus at {node!r}')
+
+
+def keyboard_only(session, programs):
+    panel = Panel(session, programs.demo_panel, 'panel', '--services', '60')
+    panelist = Panelist(session, programs.panelist, 'keyboard', time_scale=5)
+    app = panelist.start()
+
+    # Add a panel: the focus begins where one begins.
+    await_focus(app, 'button', 'Add a Panel')
+    press('Return')
+    await_focus(app, 'text', 'Name')
+    type_text('Main Panel')
+    tab_to(app, 'text', 'API URL')
+    press('ctrl+a')
+    type_text(panel.address)
+    tab_to(app, 'text', 'API Key')
+    type_text(panel.key)
+    press('Return')
+    app.await_words('The panel answered')
+    press('Return')
+    app.await_gone('dialog', 'Add Panel')
+    app.await_node('list item', steps.starts('101, '))
+
+    # A service: typing searches, Return opens the details, Return again orders.
+    press('ctrl+f')
+    await_focus(app, 'entry', 'Search services')
+    type_text('101')
+    wait(lambda: steps.first_service(app).startswith('101, '), 'Service 101 is not the first match')
+    press('Return')
+    tab_to(app, 'button', 'Order')
+    press('Return')
+    app.await_node('grouping', 'New Order')
+
+    # The form
+    tab_to(app, 'text', 'Link')
+    type_text(LINK)
+    tab_to(app, 'spin button', steps.starts('Quantity'))
+    type_text('1000')
+    app.await_node('button', 'Place Order', condition=lambda node: node.sensitive)
+    press('ctrl+Return')
+
+    # Return must not spend.
+    app.await_node('alert', 'Place Order?')
+    await_focus(app, 'button', 'Cancel')
+    press('Return')
+    app.await_gone('alert', 'Place Order?')
+    assert panel.requests('add') == []
+    steps.expect_text(app, 'text', 'Link', LINK)
+
+    before = app.heard().count('Order Placed')
+    press('ctrl+Return')
+    app.await_node('alert', 'Place Order?')
+    await_focus(app, 'button', 'Cancel')
+    tab_to(app, 'button', 'Place Order')
+    press('Return')
+    steps.await_placed(app, before)
+    assert panel.requests('add') == [ORDER], panel.requests('add')
+
+    press('ctrl+3')
+    wait(lambda: any(row.startswith('Order 23501, ') for row in steps.order_rows(app)), 'The order is not in the list')
+    panelist.quit()
+    panel.stop()
+
+
+def narrow_window(session, programs):
+    """At 360 pixels the pages follow each other, and Place Order stays in sight below the form."""
+    panel = Panel(session, programs.demo_panel, 'panel-narrow', '--services', '60')
+    panelist = Panelist(session, programs.panelist, 'narrow', time_scale=5)
+    app = panelist.start()
+    panelist.resize(360, 640)
+    steps.add_panel(app, panel)
+    steps.choose_service(app, '101')
+    steps.enter(app, 'text', 'Link', LINK)
+    steps.enter(app, 'spin button', steps.starts('Quantity'), '1000')
+    before = app.heard().count('Order Placed')
+    steps.place_order(app)
+    steps.confirm(app, {'Link': LINK, 'Quantity': '1,000'})
+    steps.await_placed(app, before)
+    assert panel.requests('add') == [ORDER], panel.requests('add')
+    width = app.picture()[0].extents()[2]
+    assert width == 360, f'The window is {width} pixels wide'
+    panelist.quit()
+    panel.stop()
+
+
+tap.run([keyboard_only, narrow_window])
