@@ -84,7 +84,7 @@ dup_sum (const PanelistEvidenceOthers *others,
 }
 
 /* Every way in which the orders that are not known of can have been charged is tried: with this one, or without.
- * What all ways that fit have in common is what the balance says. */
+ * What all ways that fit have in common is what the balance says; the fall that is told is this order's alone. */
 static PanelistEvidenceJudgement
 judge_fall (char                         *fall,
             const char                   *expected_charge,
@@ -92,6 +92,7 @@ judge_fall (char                         *fall,
             const PanelistEvidenceOthers *others)
 {
   PanelistEvidenceJudgement judgement = { PANELIST_EVIDENCE_UNCLEAR, fall, FALSE };
+  g_autofree char *own = NULL;
   gboolean with = FALSE;
   gboolean without = FALSE;
 
@@ -99,17 +100,25 @@ judge_fall (char                         *fall,
     {
       g_autofree char *sum = dup_sum (others, subset);
       g_autofree char *sum_with = panelist_money_add (sum, expected_charge);
+      gboolean fits_with = is_within (fall, sum_with, unit);
+      gboolean fits_without = is_within (fall, sum, unit);
 
-      with = with || is_within (fall, sum_with, unit);
-      without = without || is_within (fall, sum, unit);
+      if (own == NULL && (fits_with || fits_without))
+        own = panelist_money_subtract (fall, sum);
+
+      with = with || fits_with;
+      without = without || fits_without;
     }
 
   if (with && without)
     judgement.shared = TRUE;
-  else if (with)
-    judgement.kind = PANELIST_EVIDENCE_MATCH;
-  else if (without)
-    judgement.kind = PANELIST_EVIDENCE_UNCHANGED;
+
+  if (with == without || own == NULL)
+    return judgement;
+
+  g_free (fall);
+  judgement.fall = g_steal_pointer (&own);
+  judgement.kind = with ? PANELIST_EVIDENCE_MATCH : PANELIST_EVIDENCE_UNCHANGED;
 
   return judgement;
 }
@@ -152,6 +161,7 @@ panelist_evidence_judge (const PanelistEvidenceBalance *before,
   if (fall == NULL || others->n_uncertain > MAX_UNCERTAIN)
     {
       unclear.fall = fall;
+      unclear.shared = fall != NULL;
       return unclear;
     }
 

@@ -24,7 +24,7 @@ typedef struct {
 
 typedef struct {
   PanelistEvidence  kind;
-  char             *fall;     /* less what the known orders took; NULL when it can not be told */
+  char             *fall;     /* of this order, less what others took; NULL when it can not be told */
   gboolean          shared;   /* unclear only because another unconfirmed order may be the one that was charged */
 } PanelistEvidenceJudgement;
 

@@ -19,6 +19,7 @@
 
 #define KEY "canary-key"
 #define SERVICE "1"
+#define N_READS 4   /* of the balance for an unconfirmed order, safety.md A7 */
 
 static char *data_dir = NULL;
 static char *address = NULL;
@@ -27,6 +28,9 @@ static double time_scale = 2000;
 static int first = 1;
 static int count = 0;
 static int parallel = 1;
+static int hold = 0;
+static int cancel_every = 0;
+static gboolean evidence = FALSE;
 static gboolean check_many = FALSE;
 
 static const GOptionEntry options[] = {
@@ -37,6 +41,9 @@ static const GOptionEntry options[] = {
   { "first", 0, 0, G_OPTION_ARG_INT, &first, "The first order", "N" },
   { "count", 0, 0, G_OPTION_ARG_INT, &count, "How many orders", "N" },
   { "parallel", 0, 0, G_OPTION_ARG_INT, &parallel, "How many are confirmed before the first has its outcome", "N" },
+  { "hold", 0, 0, G_OPTION_ARG_INT, &hold, "Hold each order for that long before it is sent", "SECONDS" },
+  { "cancel-every", 0, 0, G_OPTION_ARG_INT, &cancel_every, "Take every N-th held order back, about when it is sent", "N" },
+  { "evidence", 0, 0, G_OPTION_ARG_NONE, &evidence, "Read all evidence of unconfirmed orders before the end", NULL },
   { "check", 0, 0, G_OPTION_ARG_NONE, &check_many, "Open each data directory that the input names, and no more", NULL },
   { NULL },
 };
@@ -199,6 +206,73 @@ make_draft (Engine *self,
   return draft;
 }
 
+static gboolean
+is_open (PanelistOrder *order)
+{
+  return panelist_order_get_intent_state (order) == PANELIST_INTENT_HELD ||
+         panelist_order_get_intent_state (order) == PANELIST_INTENT_SUBMITTING;
+}
+
+static void
+resolve_when_ended (PanelistOrder *order,
+                    GParamSpec    *pspec,
+                    DexPromise    *promise)
+{
+  if (!is_open (order) && dex_future_is_pending (DEX_FUTURE (promise)))
+    dex_promise_resolve_boolean (promise, TRUE);
+}
+
+static void
+await_end (PanelistOrder *order)
+{
+  g_autoptr (DexPromise) promise = dex_promise_new ();
+  gulong handler = 0;
+
+  handler = g_signal_connect (order, "notify::intent-state", G_CALLBACK (resolve_when_ended), promise);
+  resolve_when_ended (order, NULL, promise);
+  dex_await (dex_ref (DEX_FUTURE (promise)), NULL);
+  g_signal_handler_disconnect (order, handler);
+}
+
+/* As near to the end of its delay as can be: whether it is sent or taken back is decided in the database. */
+static gboolean
+await_taken_back (Engine        *self,
+                  int            number,
+                  PanelistOrder *order)
+{
+  int64_t left = panelist_order_get_hold_end (order) - panelist_clock_monotonic ();
+
+  dex_await (panelist_clock_sleep (left / 1000 + g_random_int_range (-500, 4000)), NULL);
+
+  if (!dex_await (panelist_ordering_cancel_held (self->ordering, order), NULL))
+    return FALSE;
+
+  note (self, g_strdup_printf ("{\"n\": %d, \"event\": \"taken back\"}\n", number));
+
+  return TRUE;
+}
+
+static PanelistOrder *
+await_held (Engine              *self,
+            int                  number,
+            PanelistOrderDraft  *draft,
+            GError             **error)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+
+  if (!(order = dex_await_object (panelist_ordering_hold (self->ordering, draft, (guint) hold), error)))
+    return NULL;
+
+  note (self, g_strdup_printf ("{\"n\": %d, \"event\": \"held\"}\n", number));
+
+  if (cancel_every > 0 && number % cancel_every == 0 && await_taken_back (self, number, order))
+    return NULL;
+
+  await_end (order);
+
+  return g_steal_pointer (&order);
+}
+
 static DexFuture *
 place_fiber (gpointer data)
 {
@@ -213,8 +287,11 @@ place_fiber (gpointer data)
 
       draft = make_draft (self, number);
       note (self, g_strdup_printf ("{\"n\": %d, \"event\": \"confirm\"}\n", number));
-      order = dex_await_object (panelist_ordering_place (self->ordering, draft), &error);
-      note_end (self, number, order, error);
+      order = hold > 0 ? await_held (self, number, draft, &error)
+                       : dex_await_object (panelist_ordering_place (self->ordering, draft), &error);
+
+      if (order != NULL || error != NULL)
+        note_end (self, number, order, error);
     }
 
   return dex_future_new_true ();
@@ -268,6 +345,24 @@ set_up (Engine  *self,
   return TRUE;
 }
 
+/* The four reads of each, or an end of the doubt before. */
+static gboolean
+is_all_read (Engine *self)
+{
+  GListModel *orders = G_LIST_MODEL (panelist_accounts_get_orders (self->accounts));
+
+  for (guint i = 0; i < g_list_model_get_n_items (orders); i++)
+    {
+      g_autoptr (PanelistOrder) order = g_list_model_get_item (orders, i);
+
+      if (panelist_order_get_intent_state (order) == PANELIST_INTENT_UNCONFIRMED &&
+          panelist_order_get_evidence_reads (order) < N_READS)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 place_all (Engine *self)
 {
@@ -285,6 +380,9 @@ place_all (Engine *self)
     wait_for (g_ptr_array_index (fibers, i), NULL);
 
   wait_for (panelist_ordering_wait_idle (self->ordering), NULL);
+
+  while (evidence && !is_all_read (self))
+    g_main_context_iteration (NULL, TRUE);
 }
 
 int
@@ -321,7 +419,11 @@ main (int   argc,
   fflush (stdout);
 
   if (fgets (line, sizeof line, stdin) != NULL)
-    place_all (&engine);
+    {
+      panelist_ordering_start (engine.ordering);
+      place_all (&engine);
+      panelist_ordering_stop (engine.ordering);
+    }
 
   wait_for (panelist_store_close (engine.store), NULL);
 

@@ -15,7 +15,7 @@ MAY_BECOME = {
     'not-placed': {'placed', 'unconfirmed'},
 }
 STATES = set(MAY_BECOME) | {'placed', 'not-sent'}
-OPEN = {'held', 'submitting', 'draft'}
+OPEN = {'held', 'submitting'}
 
 
 def read_journal(path):
@@ -48,7 +48,7 @@ def check_events(intent):
     if [sequence for sequence, _ in intent['events']] != list(range(1, len(intent['events']) + 1)):
         problems.append(f'{name}: the events have a gap: {intent["events"]}')
     states = [kind for _, kind in intent['events'] if kind in STATES]
-    if not states or states[0] not in OPEN:
+    if not states or states[0] not in OPEN | {'draft'}:
         problems.append(f'{name}: the events do not begin with a confirmed order: {intent["events"]}')
     for before, after in zip(states, states[1:]):
         if after != before and after not in MAY_BECOME.get(before, ()):
@@ -74,7 +74,7 @@ def check_intent(intent, requests, held):
         problems.append(f'{name}: has the id {remote_id}')
     if state == 'refused' and ids:
         problems.append(f'{name}: FALSE REFUSAL, the panel holds {ids}')
-    if state == 'not-sent' and (ids or requests):
+    if state in ('not-sent', 'draft') and (ids or requests):
         problems.append(f'{name}: something was sent, the panel holds {ids}')
     if state == 'not-placed' and ids:
         problems.append(f'{name}: the panel holds {ids}')
@@ -94,6 +94,10 @@ def check_said(said, by_number, sent, disk_fails):
         revived = disk_fails and intent is not None and intent['state'] == 'unconfirmed' and line['n'] not in sent
         if line['event'] == 'rejected' and intent is not None and not revived:
             problems.append(f'order {line["n"]}: told as not made, but is {intent["state"]}')
+        if line['event'] == 'taken back' and (intent is None or intent['state'] != 'draft'):
+            problems.append(f'order {line["n"]}: was taken back, is {intent and intent["state"]}')
+        if line['event'] == 'held' and intent is None:
+            problems.append(f'order {line["n"]}: LOST, was told as held')
         if line['event'] != 'outcome':
             continue
         if intent is None:
@@ -132,7 +136,7 @@ def check(intents, wire, orders, said, disk_fails=False):
         if number not in by_number:
             problems.append(f'order {number}: LOST, the panel holds it and no intent is there')
     # A request that was cut does not tell its number: one for each intent that may have left, and no more.
-    n_may_have_left = sum(intent['state'] != 'not-sent' for intent in intents)
+    n_may_have_left = sum(intent['state'] not in ('not-sent', 'draft') for intent in intents)
     if len(adds) > n_may_have_left:
         problems.append(f'{len(adds)} requests for {n_may_have_left} intents')
     # Nothing but a POST to where it was asked: a redirect that is followed is another request.

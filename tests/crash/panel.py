@@ -39,6 +39,7 @@ FATES = {
     'reset-after': (True, 'reset'),
     'cut-after': (True, 'cut'),
     'refuse': (False, 'refuse'),
+    'refuse-taken': (True, 'refuse'),
     'html-after': (True, 'html'),
     'html-before': (False, 'html'),
     'redirect-after': (True, '302'),

@@ -118,6 +118,14 @@ def told_and_taken_back(log):
     log['intents'][0].update(state='unconfirmed', remote_id=None, events=[(1, 'submitting'), (2, 'unconfirmed')])
 
 
+def taken_back_and_sent(log):
+    log['said'].append({'n': 3, 'event': 'taken back'})
+
+
+def held_and_lost(log):
+    log['said'].append({'n': 6, 'event': 'held'})
+
+
 def rejected_and_kept(log):
     log['said'].append({'n': 3, 'event': 'rejected'})
 
@@ -144,7 +152,7 @@ for _doctor in (lose_an_order, lose_what_was_told, double_at_the_panel, double_o
                 double_in_the_journal, wrong_id, id_of_two, placed_without_the_panel, false_refusal,
                 sent_though_not_sent, sent_without_an_intent, another_body, left_open, gap_in_the_events,
                 event_that_disagrees, step_that_is_not_allowed, followed_redirect, told_and_taken_back,
-                rejected_and_kept):
+                taken_back_and_sent, held_and_lost, rejected_and_kept):
     case(check_rejected(_doctor))
 
 if __name__ == '__main__':

@@ -86,5 +86,45 @@ def kill_at_random_instants(random):
     return f'{KILLS} kills, {sum(states.values())} intents, {n_sent} requests, {n_held} orders held; {dict(states)}'
 
 
+@case
+def killed_while_orders_are_held(random):
+    """Held orders that were not sent never leave; those that a person takes back at the last moment do not either."""
+    n_kills = 200 if LONG else 20
+    states = Counter()
+    with scratch() as path:
+        panel = Panel(harness.SEED, WEIGHTS)
+        world = World(path, panel)
+        for index in range(n_kills):
+            world.reset()
+            # Five seconds of life are 50 milliseconds.
+            engine = world.start(first=1000, count=16, parallel=8, hold=5, cancel_every=3, scale=100)
+            if engine.await_ready() is None:
+                raise harness.Failure(f'kill {index}: the engine does not start: {engine.words()}')
+            engine.go()
+            time.sleep(random.uniform(0, 0.3))
+            engine.kill()
+            states += Counter(intent['state'] for intent in world.recover(f'kill {index}'))
+        panel.close()
+    return f'{n_kills} kills, {dict(states)}'
+
+
+@case
+def taken_back_at_the_last_moment(_random):
+    n_orders = 600 if LONG else 60
+    with scratch() as path:
+        panel = Panel(harness.SEED, {'ok': 1})
+        world = World(path, panel)
+        engine = world.start(first=1000, count=n_orders, parallel=6, hold=5, cancel_every=2, scale=500)
+        engine.await_ready()
+        engine.go()
+        if engine.wait(300) != 0:
+            raise harness.Failure('the engine did not end')
+        states = Counter(intent['state'] for intent in world.check('at the end'))
+        if set(states) != {'draft', 'placed'}:
+            raise harness.Failure(f'not all orders were either sent or taken back: {states}')
+        panel.close()
+    return f'{n_orders} orders, {dict(states)}'
+
+
 if __name__ == '__main__':
     harness.main()

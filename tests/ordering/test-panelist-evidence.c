@@ -75,14 +75,14 @@ test_judge_others (void)
     /* another one is not known of either: its price tells them apart, or does not */
     { "100.00", "0", { "2" }, PANELIST_EVIDENCE_UNCHANGED, "0.00", FALSE },
     { "99.50", "0", { "2" }, PANELIST_EVIDENCE_MATCH, "0.50", FALSE },
-    { "98.00", "0", { "2" }, PANELIST_EVIDENCE_UNCHANGED, "2.00", FALSE },
-    { "97.50", "0", { "2" }, PANELIST_EVIDENCE_MATCH, "2.50", FALSE },
+    { "98.00", "0", { "2" }, PANELIST_EVIDENCE_UNCHANGED, "0.00", FALSE },
+    { "97.50", "0", { "2" }, PANELIST_EVIDENCE_MATCH, "0.50", FALSE },
     { "97.00", "0", { "2" }, PANELIST_EVIDENCE_UNCLEAR, "3.00", FALSE },
     { "99.50", "0", { "0.50" }, PANELIST_EVIDENCE_UNCLEAR, "0.50", TRUE },
-    { "99.00", "0", { "0.50" }, PANELIST_EVIDENCE_MATCH, "1.00", FALSE },
+    { "99.00", "0", { "0.50" }, PANELIST_EVIDENCE_MATCH, "0.50", FALSE },
     { "99.00", "0", { "0.50", "0.50" }, PANELIST_EVIDENCE_UNCLEAR, "1.00", TRUE },
-    { "98.50", "0", { "0.50", "0.50" }, PANELIST_EVIDENCE_MATCH, "1.50", FALSE },
-    { "97.50", "1", { "1", "7" }, PANELIST_EVIDENCE_MATCH, "1.50", FALSE },
+    { "98.50", "0", { "0.50", "0.50" }, PANELIST_EVIDENCE_MATCH, "0.50", FALSE },
+    { "97.50", "1", { "1", "7" }, PANELIST_EVIDENCE_MATCH, "0.50", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -115,6 +115,8 @@ test_judge_many (void)
   PanelistEvidenceJudgement judgement = panelist_evidence_judge (&before, &after, "0.50", &others);
 
   g_assert_cmpint (judgement.kind, ==, PANELIST_EVIDENCE_UNCLEAR);
+  /* What was read before they were sent stands. */
+  g_assert_true (judgement.shared);
   g_free (judgement.fall);
 }
 
