@@ -628,30 +628,6 @@ panelist_ordering_watch (PanelistOrdering *self,
 }
 
 /**
- * panelist_ordering_start:
- * @self: ordering
- *
- * Goes on with the evidence of the orders that an earlier process left unconfirmed.
- */
-void
-panelist_ordering_start (PanelistOrdering *self)
-{
-  GListModel *orders = NULL;
-
-  g_return_if_fail (PANELIST_IS_ORDERING (self));
-
-  orders = G_LIST_MODEL (panelist_accounts_get_orders (self->accounts));
-
-  for (guint i = 0; i < g_list_model_get_n_items (orders); i++)
-    {
-      g_autoptr (PanelistOrder) order = g_list_model_get_item (orders, i);
-
-      if (panelist_order_get_intent_state (order) == PANELIST_INTENT_UNCONFIRMED)
-        begin_watch (self, order);
-    }
-}
-
-/**
  * panelist_ordering_stop:
  * @self: ordering
  *
@@ -748,6 +724,19 @@ check_free (gpointer data)
   g_free (check);
 }
 
+static Check *
+check_new (PanelistOrdering *self,
+           PanelistOrder    *order)
+{
+  Check *check = NULL;
+
+  check = g_new0 (Check, 1);
+  check->self = g_object_ref (self);
+  check->order = g_object_ref (order);
+
+  return check;
+}
+
 static DexFuture *
 check_balance_fiber (gpointer data)
 {
@@ -788,16 +777,95 @@ DexFuture *
 panelist_ordering_check_balance (PanelistOrdering *self,
                                  PanelistOrder    *order)
 {
-  Check *check = NULL;
-
   dex_return_error_if_fail (PANELIST_IS_ORDERING (self));
   dex_return_error_if_fail (PANELIST_IS_ORDER (order));
 
-  check = g_new0 (Check, 1);
-  check->self = g_object_ref (self);
-  check->order = g_object_ref (order);
+  return panelist_ordering_run (self, "panelist-ordering-check-balance", check_balance_fiber, check_new (self, order),
+                                check_free);
+}
 
-  return panelist_ordering_run (self, "panelist-ordering-check-balance", check_balance_fiber, check, check_free);
+/* A process that ended in the middle of its turn may have left a refusal without the balance that it is checked by
+ * (A4): that of the order that was sent last to its panel, and no other. */
+
+static DexFuture *
+check_refusal_fiber (gpointer data)
+{
+  Check *check = data;
+  g_autoptr (PanelistPanel) panel = NULL;
+  g_autoptr (PanelistClient) client = NULL;
+  g_autoptr (GObject) turn = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_set_object (&panel, panelist_ordering_find_panel (check->self, check->order)))
+    return dex_future_new_true ();
+
+  client = g_object_ref (panelist_accounts_get_client (check->self->accounts, panel));
+
+  if (!(turn = dex_await_object (panelist_client_take_turn (client), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!await_balance_read (check->self, check->order, client, 0, PANELIST_INTENT_REFUSED, &error))
+    g_message ("After a refusal: %s", error->message);
+
+  if (panelist_order_get_intent_state (check->order) == PANELIST_INTENT_UNCONFIRMED)
+    panelist_ordering_watch (check->self, check->order);
+
+  return dex_future_new_true ();
+}
+
+static void
+check_refusals (PanelistOrdering *self)
+{
+  GListModel *orders = G_LIST_MODEL (panelist_accounts_get_orders (self->accounts));
+  g_autoptr (GHashTable) newest = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  GHashTableIter iter;
+  gpointer value = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (orders); i++)
+    {
+      g_autoptr (PanelistOrder) order = g_list_model_get_item (orders, i);
+      int64_t panel_id = panelist_order_get_panel_id (order);
+      PanelistOrder *other = g_hash_table_lookup (newest, &panel_id);
+
+      if (other == NULL || panelist_order_get_sent_sequence (order) > panelist_order_get_sent_sequence (other))
+        g_hash_table_replace (newest, g_memdup2 (&panel_id, sizeof panel_id), g_steal_pointer (&order));
+    }
+
+  g_hash_table_iter_init (&iter, newest);
+
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      if (panelist_order_get_intent_state (value) == PANELIST_INTENT_REFUSED &&
+          panelist_order_get_evidence_kind (value) == PANELIST_EVIDENCE_NONE)
+        dex_future_disown (panelist_ordering_run (self, "panelist-ordering-check-refusal", check_refusal_fiber,
+                                                  check_new (self, value), check_free));
+    }
+}
+
+/**
+ * panelist_ordering_start:
+ * @self: ordering
+ *
+ * Goes on with the evidence of the orders that an earlier process left unconfirmed, or refused and not checked.
+ */
+void
+panelist_ordering_start (PanelistOrdering *self)
+{
+  GListModel *orders = NULL;
+
+  g_return_if_fail (PANELIST_IS_ORDERING (self));
+
+  orders = G_LIST_MODEL (panelist_accounts_get_orders (self->accounts));
+
+  for (guint i = 0; i < g_list_model_get_n_items (orders); i++)
+    {
+      g_autoptr (PanelistOrder) order = g_list_model_get_item (orders, i);
+
+      if (panelist_order_get_intent_state (order) == PANELIST_INTENT_UNCONFIRMED)
+        begin_watch (self, order);
+    }
+
+  check_refusals (self);
 }
 
 /**

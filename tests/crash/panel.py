@@ -111,6 +111,7 @@ class Panel:
         self.balance = Decimal('1000000.00000')
         self.next_id = FIRST_ID
         self.on_add = None          # called with the number after the order was taken, before its answer
+        self.on_read = None         # called with the action of a read before its answer
         self.gate = None            # an Event that every `late` answer waits for
         self.late_seconds = 0.02
         self.listener = socket.create_server(('127.0.0.1', 0), backlog=128)
@@ -190,6 +191,8 @@ class Panel:
         elif action == 'add':
             self.add(connection, fields)
         else:
+            if self.on_read is not None:
+                self.on_read(action)
             connection.sendall(response(json.dumps(self.read(action, fields))))
 
     # Reads

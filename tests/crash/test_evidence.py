@@ -123,5 +123,39 @@ def a_second_client_on_the_key(random):
     return f'{tally.n_doubts} in doubt, 0 wrong closures, 0 wrong "most likely"; {dict(tally.words)}'
 
 
+@case
+def killed_before_the_balance_after_a_refusal(_random):
+    """The panel refuses an order and takes it. The engine is killed when it asks for the balance that would tell: the
+    next start asks again."""
+    n_rounds = 50 if LONG else 8
+    with scratch() as path:
+        panel = Panel(harness.SEED, {'refuse-taken': 1})
+        world = World(path, panel)
+        for index in range(n_rounds):
+            world.reset()
+            engine = world.start(first=1000 + index, count=1)
+
+            def on_read(action):
+                if action == 'balance' and panel.orders:
+                    engine.process.kill()
+
+            panel.on_read = on_read
+            engine.await_ready()
+            engine.go()
+            if engine.wait() == 0:
+                raise harness.Failure('the balance was not asked for after a refusal')
+            panel.on_read = None
+            engine = world.start(evidence=True)
+            engine.await_ready()
+            engine.go()
+            if engine.wait() != 0:
+                raise harness.Failure(f'the engine did not end: {engine.words()}')
+            states = [(intent['state'], intent['evidence_kind']) for intent in world.check(f'round {index}')]
+            if states != [('unconfirmed', 'match')]:
+                raise harness.Failure(f'round {index}: {states}')
+        panel.close()
+    return f'{n_rounds} rounds'
+
+
 if __name__ == '__main__':
     harness.main()

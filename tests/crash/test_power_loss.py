@@ -155,18 +155,18 @@ def run_case(random, limit, count, parallel=1, prepare=None, keeps=lambda call: 
 
 @case
 def a_few_orders(random):
-    return run_case(random, 4000 if LONG else 200, 12)
+    return run_case(random, 5000 if LONG else 200, 12)
 
 
 @case
 def several_at_once(random):
-    return run_case(random, 3000 if LONG else 100, 12, parallel=4)
+    return run_case(random, 4500 if LONG else 100, 12, parallel=4)
 
 
 @case
 def until_the_log_is_written_back(random):
     """So many orders that SQLite moves its log into the database, and begins it anew, more than once."""
-    return run_case(random, 4000 if LONG else 60, 260 if LONG else 130, min_logs=2)
+    return run_case(random, 2500 if LONG else 60, 260 if LONG else 130, min_logs=2)
 
 
 @case
