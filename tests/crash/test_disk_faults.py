@@ -32,10 +32,10 @@ def check_words(world, engine, opened, codes, where):
     return len(rejected)
 
 
-def run_with_fault(world, shim, codes, where):
+def run_with_fault(world, shim, codes, where, hold):
     """One run; whether the fault came to pass, and what it led to."""
     world.reset()
-    engine = world.start(first=FIRST, count=COUNT, shim=shim | {'CRASH_COUNTER': world.counter})
+    engine = world.start(first=FIRST, count=COUNT, hold=hold, shim=shim | {'CRASH_COUNTER': world.counter})
     opened = engine.await_ready()
     if opened is None:
         raise harness.Failure(f'{where}: the engine died: {engine.words()}')
@@ -72,38 +72,43 @@ def wait(engine, seconds, where):
     return False
 
 
-def count_calls(world):
+def count_calls(world, hold):
     world.reset()
-    engine = world.start(first=FIRST, count=COUNT, shim={'CRASH_COUNTER': world.counter})
+    engine = world.start(first=FIRST, count=COUNT, hold=hold, shim={'CRASH_COUNTER': world.counter})
     engine.await_ready()
     engine.go()
     engine.wait()
     return world.numbers()
 
 
-def visit(random, name, make_shim, index, codes, stride):
+def visit(random, name, make_shim, index, codes, stride, hold=0):
     """`index` is the place of the counted calls in the counter."""
     ends = Counter()
     with scratch() as path:
         panel = Panel(harness.SEED, {'ok': 1})
         world = World(path, panel)
-        n_calls = count_calls(world)[index]
+        n_calls = count_calls(world, hold)[index]
         for n in range(1 + random.randrange(stride), n_calls + 1, stride):
             for n_failing in (0, 1, 3) if LONG else (0, 1) if n % 2 else (0,):
                 shim = make_shim(n) | {'CRASH_FAIL_COUNT': n_failing}
-                ends[run_with_fault(world, shim, codes, f'{name} from call {n} on, {n_failing or "all"}')] += 1
+                ends[run_with_fault(world, shim, codes, f'{name} from call {n} on, {n_failing or "all"}', hold)] += 1
         panel.close()
     return f'{sum(ends.values())} runs over {n_calls} calls: {dict(ends)}'
 
 
-def visit_errno(random, number, codes):
+def visit_errno(random, number, codes, hold=0):
     return visit(random, errno.errorcode[number], lambda n: {'CRASH_FAIL': number, 'CRASH_FAIL_AT': n}, 1, codes,
-                 1 if LONG else 3)
+                 1 if LONG else 8 if hold else 4, hold)
 
 
 @case
 def the_disk_is_full(random):
     return visit_errno(random, errno.ENOSPC, {(STORE, FULL)})
+
+
+@case
+def the_disk_is_full_and_orders_are_held(random):
+    return visit_errno(random, errno.ENOSPC, {(STORE, FULL)}, hold=5)
 
 
 @case

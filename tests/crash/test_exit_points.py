@@ -18,10 +18,10 @@ ALWAYS = ['ok', 'drop-after']
 FATES = ALWAYS + ['drop-before', 'refuse', 'cut-after', 'html-after', '421-after', 'id-and-error', 'reset-before']
 
 
-def run_to_point(world, n, half):
+def run_to_point(world, n, half, hold):
     """Whether there is an n-th call: FALSE when the run came to its end before."""
     world.reset()
-    engine = world.start(first=FIRST, count=COUNT, shim={'CRASH_AT': n, 'CRASH_HALF': half})
+    engine = world.start(first=FIRST, count=COUNT, hold=hold, shim={'CRASH_AT': n, 'CRASH_HALF': half})
     if engine.await_ready() is not None:
         engine.go()
     status = engine.wait()
@@ -30,10 +30,10 @@ def run_to_point(world, n, half):
     return status != 0
 
 
-def visit(world, fate, stride, start, half):
+def visit(world, fate, stride, start, half, hold=0):
     n = start
     n_points = 0
-    while run_to_point(world, n, half):
+    while run_to_point(world, n, half, hold):
         world.recover(f'{fate}, point {n}{", half" if half else ""}')
         n_points += 1
         n += stride
@@ -72,6 +72,17 @@ def while_the_data_is_made(random):
             world.recover(f'point {n}')
             n_points += 1
             n += stride
+        panel.close()
+    return f'{n_points} points'
+
+
+@case
+def held_and_ended_before(random):
+    """The same for orders that are held for five seconds of life before they are sent."""
+    stride = 1 if LONG else 4
+    with scratch() as path:
+        panel = Panel(harness.SEED, {'ok': 1})
+        n_points = visit(World(path, panel), 'held', stride, 1 + random.randrange(stride), 0, hold=5)
         panel.close()
     return f'{n_points} points'
 

@@ -73,11 +73,12 @@ class Seen:
         return history.check(intents, wire, orders, self.said)
 
 
-def record(world, count, parallel=1, address=None):
+def record(world, count, parallel=1, address=None, hold=0):
     """A run of the engine, whole, and what the disk was before it."""
     path = os.path.join(world.path, 'record')
     before = power_loss.Disk(world.data)
-    engine = world.start(first=FIRST, count=count, parallel=parallel, address=address, shim={'CRASH_RECORD': path})
+    engine = world.start(first=FIRST, count=count, parallel=parallel, address=address, hold=hold,
+                         cancel_every=4 if hold else 0, shim={'CRASH_RECORD': path})
     if engine.await_ready() is None:
         raise harness.Failure(f'the engine does not start: {engine.words()}')
     engine.go()
@@ -133,13 +134,14 @@ class States:
         self.checker.close()
 
 
-def run_case(random, limit, count, parallel=1, prepare=None, keeps=lambda call: True, min_logs=0):
+def run_case(random, limit, count, parallel=1, prepare=None, keeps=lambda call: True, min_logs=0,
+             hold=0):
     with scratch() as path:
         panel = Panel(harness.SEED, WEIGHTS)
         world = World(path, panel)
         if prepare is not None:
             prepare(world)
-        before, calls = record(world, count, parallel, panel.address)
+        before, calls = record(world, count, parallel, panel.address, hold)
         calls = [call for call in calls if keeps(call)]
         n_logs = sum(call[:3] == (power_loss.WRITE, 'panelist.db-wal', 0) for call in calls)
         if n_logs < min_logs:
@@ -161,6 +163,11 @@ def a_few_orders(random):
 @case
 def several_at_once(random):
     return run_case(random, 4500 if LONG else 100, 12, parallel=4)
+
+
+@case
+def held_and_taken_back(random):
+    return run_case(random, 2000 if LONG else 80, 12, parallel=4, hold=5)
 
 
 @case
