@@ -116,9 +116,13 @@ class Panel:
         self.late_seconds = 0.02
         self.listener = socket.create_server(('127.0.0.1', 0), backlog=128)
         self.address = f'http://127.0.0.1:{self.listener.getsockname()[1]}/api/v2'
-        threading.Thread(target=self.accept, daemon=True).start()
+        self.acceptor = threading.Thread(target=self.accept, daemon=True)
+        self.acceptor.start()
 
     def close(self):
+        # The thread first: its accept() would else wait on whatever gets the number of the closed socket.
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.acceptor.join()
         self.listener.close()
 
     def forget(self):
