@@ -497,6 +497,13 @@ save (PanelistAddPanelDialog *self,
                                    on_saved, self, NULL);
 }
 
+/* Not "window.close": each time the dialog turns into a sheet or back, GTK looks it up twice as often. */
+static void
+on_cancel_clicked (PanelistAddPanelDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
 static void
 on_save_clicked (PanelistAddPanelDialog *self)
 {
@@ -613,6 +620,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, is_open);
   gtk_widget_class_bind_template_callback (widget_class, key_title);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_key_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
