@@ -24,6 +24,9 @@
 #define SLOW 3000
 #define VERY_SLOW 30000
 
+/* From here on there is room for the details beside the list. */
+#define BESIDE "min-width: 801sp"
+
 struct _PanelistServicesPage
 {
   AdwNavigationPage parent_instance;
@@ -255,6 +258,7 @@ on_search_left (PanelistServicesPage *self)
   if (position == GTK_INVALID_LIST_POSITION)
     position = 0;
   gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static void
@@ -305,12 +309,35 @@ on_order_requested (PanelistServicesPage *self,
   g_signal_emit (self, signals[ORDER_REQUESTED], 0, service);
 }
 
+static gboolean
+pop_details (gpointer data)
+{
+  AdwNavigationPage *page = data;
+  GtkWidget *view = NULL;
+
+  view = gtk_widget_get_ancestor (GTK_WIDGET (page), ADW_TYPE_NAVIGATION_VIEW);
+  if (view != NULL && adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)) == page)
+    adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
+  return G_SOURCE_REMOVE;
+}
+
+/* Told while the page is being measured, which it must outlive. */
+static void
+on_room_beside (AdwNavigationPage *page)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, pop_details, g_object_ref (page), g_object_unref);
+}
+
+/* The details are on a page of their own only as long as there is no room beside the list. The list below is not
+ * measured meanwhile, so the page finds that out itself. */
 static void
 push_details (PanelistServicesPage *self,
               PanelistService      *service)
 {
   GtkWidget *view = NULL;
   GtkWidget *inspector = NULL;
+  GtkWidget *bin = NULL;
+  AdwBreakpoint *wide = NULL;
   AdwNavigationPage *page = NULL;
 
   view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
@@ -319,8 +346,16 @@ push_details (PanelistServicesPage *self,
   inspector = panelist_service_inspector_new (self->panel, service);
   g_signal_connect_object (inspector, "order-requested", G_CALLBACK (on_order_requested), self,
                            G_CONNECT_SWAPPED);
-  page = adw_navigation_page_new (inspector, panelist_service_get_name (service));
+
+  bin = adw_breakpoint_bin_new ();
+  gtk_widget_set_size_request (bin, 320, 240);
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), inspector);
+  page = adw_navigation_page_new (bin, panelist_service_get_name (service));
   adw_navigation_page_set_tag (page, "service");
+  wide = adw_breakpoint_new (adw_breakpoint_condition_parse (BESIDE));
+  g_signal_connect_object (wide, "apply", G_CALLBACK (on_room_beside), page, G_CONNECT_SWAPPED);
+  adw_breakpoint_bin_add_breakpoint (ADW_BREAKPOINT_BIN (bin), wide);
+
   /* Return, Return: the details, then the order. Not the first label that could be selected. */
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
   panelist_service_inspector_focus_order (PANELIST_SERVICE_INSPECTOR (inspector));
@@ -345,14 +380,12 @@ on_activated (PanelistServicesPage *self,
   panelist_service_inspector_focus_order (self->inspector);
 }
 
+/* Return in the search text opens what it found first, whatever was selected before. */
 static void
 on_search_activated (PanelistServicesPage *self)
 {
-  guint position = gtk_single_selection_get_selected (self->selection);
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
-    return;
-  on_activated (self, position == GTK_INVALID_LIST_POSITION ? 0 : position);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    on_activated (self, 0);
 }
 
 static PanelistService *
@@ -665,19 +698,6 @@ update_roomy (PanelistServicesPage *self)
   panelist_service_table_set_roomy (self->table, self->roomy && !shows_inspector (self, self->beside, self->details));
 }
 
-/* The details are on a page of their own only as long as there is no room beside the list. */
-static void
-on_beside_changed (PanelistServicesPage *self)
-{
-  GtkWidget *view = NULL;
-
-  update_roomy (self);
-  view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-  if (self->beside && view != NULL &&
-      adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)) != ADW_NAVIGATION_PAGE (self))
-    adw_navigation_view_pop_to_page (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (self));
-}
-
 /* GObject */
 
 static void
@@ -816,6 +836,9 @@ panelist_services_page_init (PanelistServicesPage *self)
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
 
+  /* Breakpoints put back what they find here. */
+  self->beside = TRUE;
+  self->roomy = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   panelist_table_header_set_columns (self->header, panelist_service_table_get_columns (self->table));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
@@ -833,5 +856,5 @@ panelist_services_page_init (PanelistServicesPage *self)
   g_signal_connect (self, "notify::narrow", G_CALLBACK (update_narrow), NULL);
   g_signal_connect (self, "notify::roomy", G_CALLBACK (update_roomy), NULL);
   g_signal_connect (self, "notify::details", G_CALLBACK (update_roomy), NULL);
-  g_signal_connect (self, "notify::beside", G_CALLBACK (on_beside_changed), NULL);
+  g_signal_connect (self, "notify::beside", G_CALLBACK (update_roomy), NULL);
 }

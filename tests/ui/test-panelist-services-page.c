@@ -371,6 +371,68 @@ test_keeps_good_list (Fixture       *fixture,
   g_assert_cmpstr (get_state (fixture), ==, "list");
 }
 
+static gboolean
+shows_details (Fixture *fixture)
+{
+  GtkWidget *split = ui_test_find (fixture->page, ADW_TYPE_OVERLAY_SPLIT_VIEW, NULL);
+
+  return adw_overlay_split_view_get_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (split));
+}
+
+static AdwNavigationPage *
+get_visible_page (Fixture *fixture)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (fixture->page, ADW_TYPE_NAVIGATION_VIEW);
+
+  return adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view));
+}
+
+/* Beside the list where there is room, else on a page of their own, however often that changes. */
+static void
+test_details (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *search = NULL;
+
+  open_page (fixture, 1200);
+  g_assert_true (shows_details (fixture));
+  gtk_window_set_default_size (fixture->window, 700, 700);
+  wait_until (!shows_details (fixture));
+
+  search = ui_test_find (fixture->page, GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (fixture->list)), 2);
+  g_signal_emit_by_name (search, "activate");
+  g_assert_cmpstr (adw_navigation_page_get_title (get_visible_page (fixture)), ==, "Clips Views");
+  g_assert_true (GTK_IS_BUTTON (gtk_window_get_focus (fixture->window)));
+
+  gtk_window_set_default_size (fixture->window, 1200, 700);
+  wait_until (get_visible_page (fixture) == ADW_NAVIGATION_PAGE (fixture->page));
+  wait_until (shows_details (fixture));
+}
+
+/* Each way to sort can be chosen in the menu: it says which it is. */
+static void
+test_menu (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const char *const sorts[] = { "default", "service", "rate", "min", "max" };
+  g_autoptr (GMenuModel) section = NULL;
+  GtkWidget *button = NULL;
+
+  open_page (fixture, 1000);
+  button = ui_test_find (fixture->page, GTK_TYPE_MENU_BUTTON, NULL);
+  section = g_menu_model_get_item_link (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)), 1,
+                                        G_MENU_LINK_SECTION);
+  g_assert_cmpint (g_menu_model_get_n_items (section), ==, G_N_ELEMENTS (sorts));
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      g_autofree char *target = NULL;
+
+      g_assert_true (g_menu_model_get_item_attribute (section, (int) i, G_MENU_ATTRIBUTE_TARGET, "s", &target));
+      g_assert_cmpstr (target, ==, sorts[i]);
+    }
+}
+
 static void
 test_names (Fixture       *fixture,
             gconstpointer  data)
@@ -395,6 +457,8 @@ main (int    argc,
   ADD ("narrow", test_narrow);
   ADD ("details-as-page", test_details_as_page);
   ADD ("long-figures", test_long_figures);
+  ADD ("details", test_details);
+  ADD ("menu", test_menu);
   ADD ("failure", test_failure);
   ADD ("keeps-good-list", test_keeps_good_list);
   ADD ("names", test_names);
