@@ -177,7 +177,7 @@ panelist_list_field_row_update (PanelistListFieldRow *self)
   follow_draft (self);
   panelist_field_state_read (&state, self->draft, self->field, self->left);
   panelist_field_state_show (&state, GTK_WIDGET (self), GTK_ACCESSIBLE (self->view));
-  gtk_widget_set_opacity (self->tick, state.valid ? 1.0 : 0.0);
+  gtk_widget_set_visible (self->tick, state.valid);
 
   n_lines = panelist_order_draft_count_lines (self->draft, self->field, &n_duplicates);
   title = panelist_field_dup_title (self->field, state.required);

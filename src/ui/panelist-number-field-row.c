@@ -22,7 +22,6 @@ struct _PanelistNumberFieldRow {
   gboolean updating;
 
   GtkWidget *spin;
-  GtkWidget *tick;
   GtkAdjustment *adjustment;
 };
 
@@ -71,6 +70,15 @@ show_text (PanelistNumberFieldRow *self)
   self->updating = FALSE;
 }
 
+/* Where the steps of the buttons start from, and whether there is one down. */
+static void
+show_steps (PanelistNumberFieldRow *self)
+{
+  self->updating = TRUE;
+  gtk_adjustment_set_value (self->adjustment, (double) MAX (get_number (self), 0));
+  self->updating = FALSE;
+}
+
 static gboolean
 shows_other_value (PanelistNumberFieldRow *self)
 {
@@ -98,16 +106,12 @@ panelist_number_field_row_update (PanelistNumberFieldRow *self)
   if (shows_other_value (self))
     {
       self->left = FALSE;
-      self->updating = TRUE;
-      gtk_adjustment_set_value (self->adjustment, (double) MAX (get_number (self), 0));
-      self->updating = FALSE;
+      show_steps (self);
       show_text (self);
     }
 
   panelist_field_state_read (&state, self->draft, self->field, self->left);
   panelist_field_state_show (&state, GTK_WIDGET (self), GTK_ACCESSIBLE (self->spin));
-  /* The room of the tick stays, so that the buttons don't move. */
-  gtk_widget_set_opacity (self->tick, state.valid ? 1.0 : 0.0);
 
   title = panelist_field_dup_title (self->field, state.required);
   hint = panelist_field_dup_hint (self->draft, self->field);
@@ -145,6 +149,7 @@ on_changed (PanelistNumberFieldRow *self)
 
   typed = panelist_number_parse_typed (gtk_editable_get_text (GTK_EDITABLE (self->spin)));
   panelist_order_draft_set_value (self->draft, self->field, typed);
+  show_steps (self);
 }
 
 /* A step by button, key or wheel. From empty it goes to the smallest that is allowed. */
@@ -206,7 +211,6 @@ panelist_number_field_row_class_init (PanelistNumberFieldRowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, PANELIST_RESOURCE_PATH "panelist-number-field-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PanelistNumberFieldRow, spin);
-  gtk_widget_class_bind_template_child (widget_class, PanelistNumberFieldRow, tick);
   gtk_widget_class_bind_template_child (widget_class, PanelistNumberFieldRow, adjustment);
   gtk_widget_class_bind_template_callback (widget_class, on_input);
   gtk_widget_class_bind_template_callback (widget_class, on_output);

@@ -194,6 +194,7 @@ panelist_order_question_new (PanelistOrderDraft *draft,
   spoken = g_string_new (warning != NULL ? warning : "");
   facts = make_facts (draft, spoken);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), facts);
+  adw_alert_dialog_set_prefer_wide_layout (ADW_ALERT_DIALOG (dialog), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   spoken->str, -1);
 

@@ -33,6 +33,7 @@ struct _PanelistOrderSummary
   GtkWidget *unit_amount;
   GtkWidget *runs_line;
   GtkWidget *runs;
+  GtkWidget *charge;
   GtkWidget *later;
   GtkWidget *later_amount;
   GtkWidget *after;
@@ -316,6 +317,10 @@ panelist_order_summary_update (PanelistOrderSummary *self)
 
   text = charge != NULL ? panelist_money_format (charge, get_currency (self)) : g_strdup ("–");
   set_text (self, &self->charge_text, text, PROP_CHARGE_TEXT);
+  if (charge != NULL)
+    gtk_widget_remove_css_class (self->charge, "dimmed");
+  else
+    gtk_widget_add_css_class (self->charge, "dimmed");
   shortage = show_balance (self, charge);
 
   reason = dup_reason (self, shortage);
@@ -512,6 +517,7 @@ panelist_order_summary_class_init (PanelistOrderSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, unit_amount);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, runs_line);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, runs);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, charge);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, later);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, later_amount);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, after);
