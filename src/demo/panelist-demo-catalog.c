@@ -53,8 +53,8 @@ static const Kind kinds[] = {
 
 static const char * const platforms[] = { "Clips", "Photos", "Videos", "Chat" };
 static const char * const qualities[] = {
-  "Real", "HQ", "Mixed Quality", "Active", "[Non Drop]", "Worldwide", "🔥 Premium", "⭐ Best Seller",
-  "Türkçe", "Español &amp; Português", "متابعين عرب", "Tiếng Việt", "Русские", "Bot",
+  "Real", "HQ", "Mixed Quality", "Active", "No Drop", "Worldwide", "🔥 Premium", "⭐ Best Seller",
+  "Türkçe", "Español &amp; Português", "متابعين عرب", "Tiếng Việt", "Русские", "Basic",
 };
 static const char * const speeds[] = {
   "500/day", "5K/day", "20K/Day ⚡", "Instant", "0-1 Hour Start", "Slow", "Speed: 1K/hour",
@@ -115,7 +115,35 @@ draw_rate (PanelistDemoCatalog *self,
   /* Now and then a price moves, a few percent either way. */
   if (self->epoch > 0 && drift % 50 == 0)
     cents = MAX (1, cents * (90 + drift / 50 % 26) / 100);
+  /* Of the cheap ones half cost fractions of a cent; the first of each kind stay round. */
+  if (index >= G_N_ELEMENTS (kinds) && cents < 100 && panelist_demo_hash (self->seed, index, 10) % 2 == 0)
+    return g_strdup_printf ("%u.%02u%u", cents / 100, cents % 100, 1 + drift % 9);
   return g_strdup_printf ("%u.%02u", cents / 100, cents % 100);
+}
+
+/* Panels name their services in ways of their own; some list all they know, some stay short. */
+static char *
+draw_name (PanelistDemoCatalog *self,
+           guint                index,
+           const char          *goods,
+           const char          *refill)
+{
+  guint draw = panelist_demo_hash (self->seed, index, 7);
+  const char *quality = qualities[draw / 4 % G_N_ELEMENTS (qualities)];
+  const char *speed = speeds[draw / 64 % G_N_ELEMENTS (speeds)];
+  const char *max = maxima[panelist_demo_hash (self->seed, index, 4) % 4];
+
+  switch (draw / 512 % 4)
+    {
+    case 0:
+      return g_strdup_printf ("%s, %s, %s", goods, quality, refill);
+    case 1:
+      return g_strdup_printf ("%s – %s [%s] [Max %s]", goods, quality, refill, max);
+    case 2:
+      return g_strdup_printf ("%s %s, %s", goods, quality, speed);
+    default:
+      return g_strdup_printf ("%s | %s | Max %s | %s | %s", goods, quality, max, speed, refill);
+    }
 }
 
 static void
@@ -153,13 +181,12 @@ append_service (PanelistDemoCatalog *self,
   guint group = panelist_demo_hash (self->seed, index, 8);
   const char *platform = platforms[group % 4];
   const char *refill = refills[service->refill == 1 ? 1 + draw % 4 : 0];
+  g_autofree char *goods = NULL;
   g_autofree char *name = NULL;
   g_autofree char *category = NULL;
 
-  name = g_strdup_printf ("%s %s | %s | Max %s | %s | %s", platform, kind->goods,
-                          qualities[draw / 4 % G_N_ELEMENTS (qualities)],
-                          maxima[panelist_demo_hash (self->seed, index, 4) % 4],
-                          speeds[draw / 64 % G_N_ELEMENTS (speeds)], refill);
+  goods = g_strdup_printf ("%s %s", platform, kind->goods);
+  name = draw_name (self, index, goods, refill);
   category = g_strdup_printf ("%s %s%s", platform, kind->goods,
                               group / 4 % 3 == 0 ? " [Targeted]" : group / 4 % 3 == 1 ? " | Cheap" : "");
   g_string_append_printf (json, "{\"service\": %" G_GINT64_FORMAT, service->id);
