@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* The process: its options, its actions and its one window. */
 #define PANELIST_TYPE_APPLICATION (panelist_application_get_type ())
-G_DECLARE_FINAL_TYPE (PanelistApplication, panelist_application, PANELIST, APPLICATION, AdwApplication)
+G_DECLARE_FINAL_TYPE (PanelistApplication, panelist_application, PANELIST,
+                      APPLICATION, AdwApplication)
 
 PanelistApplication *panelist_application_new (void);
 

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What the decoders make of answers. Plain boxed values; all text is redacted, capped and cleaned for display. */
+/* What the decoders make of answers. Plain boxed values; all text is redacted, capped and cleaned
+ * for display. */
 
 /* The answer to `add`, as the table of safety.md A4 values it. */
 #define PANELIST_TYPE_ADD_ANSWER (panelist_add_answer_get_type ())
@@ -17,7 +18,7 @@ typedef struct {
   PanelistIntentState  outcome;        /* PLACED, REFUSED, NOT_SENT or UNCONFIRMED */
   int                  row;            /* of table A4, 1…9 */
   char                *remote_id;      /* placed */
-  char                *candidate_id;   /* unconfirmed: an id that was seen but is not clean; evidence E3 */
+  char                *candidate_id;   /* unconfirmed: an id that is not clean; evidence E3 */
   char                *text;           /* the panel's error text, or why nothing was sent */
   PanelistErrorClass   error_class;
   guint                http_status;
@@ -67,7 +68,7 @@ void                  panelist_status_answer_free     (PanelistStatusAnswer *sel
 /* One order's part of the answer to `refill` or `cancel`, or one refill's of `refill_status`. */
 typedef struct {
   char                *id;            /* order id; for refill_status the refill id */
-  PanelistIntentState  outcome;       /* PLACED = accepted, REFUSED, NOT_SENT, UNCONFIRMED (not in the answer) */
+  PanelistIntentState  outcome;       /* PLACED = accepted, UNCONFIRMED = not in the answer */
   char                *request_id;    /* refill id or cancel id, or NULL */
   PanelistRefillState  state;         /* refill_status only */
   char                *text;          /* error or status text, or NULL */
@@ -76,7 +77,7 @@ typedef struct {
 
 #define PANELIST_TYPE_REQUEST_ANSWER (panelist_request_answer_get_type ())
 typedef struct {
-  GPtrArray           *rows;          /* of PanelistRequestRow, one for each id asked, in the order asked */
+  GPtrArray           *rows;          /* of PanelistRequestRow, one for each id, as asked */
   guint                n_foreign;     /* ids not asked for: dropped */
   guint                http_status;
   char                *body;          /* first 4 KiB, redacted */

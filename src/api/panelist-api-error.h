@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Why a call to a panel gave no usable answer. Messages are for logs and Details, in English, without the key.
- * For PANELIST_API_ERROR_PANEL the message is the panel's own text, cleaned and redacted. */
+/* Why a call to a panel gave no usable answer. Messages are for logs and Details, in English,
+ * without the key. For PANELIST_API_ERROR_PANEL the message is the panel's own text, cleaned and
+ * redacted. */
 #define PANELIST_API_ERROR (panelist_api_error_quark ())
 
 typedef enum {

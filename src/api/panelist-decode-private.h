@@ -8,13 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* What the decoders of all calls share: texts, error classes, and the order of evaluation of protocol.md 4.2. */
+/* What the decoders of all calls share: texts, error classes, and the order of evaluation of
+ * protocol.md 4.2. */
 
 #define PANELIST_DECODE_BODY_MAX 4096
 
 /* What one call expects of its answer. */
 typedef struct {
-  const char *const *fields;     /* an object with one of these is the answer itself, never a wrapper */
+  const char *const *fields;     /* who has one of these is the answer, never a wrapper */
   const char *const *wrappers;   /* keys whose object or array is the answer */
   gsize budget;                  /* memory for reading */
   gboolean number_allowed;       /* the body may be a bare number */

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* From a reply to a typed answer: pure functions, safe on any thread. `key` is redacted from every text.
- * Readers follow protocol.md 4.2; `add` is valued by safety.md A4 alone. */
+/* From a reply to a typed answer: pure functions, safe on any thread. `key` is redacted from every
+ * text. Readers follow protocol.md 4.2; `add` is valued by safety.md A4 alone. */
 
 PanelistCatalog       *panelist_decode_services        (const PanelistReply  *reply,
                                                         int64_t               panel_id,

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /* The transport over libsoup (safety.md B).
  *
- * Construct-only properties, for tests with a short patience: connect-deadline (milliseconds to the first byte
- * sent, 10,000), slow-window (milliseconds over which a body of a read must bring 1 KiB/s, 10,000). */
+ * Construct-only properties, for tests with a short patience: connect-deadline (milliseconds to
+ * the first byte sent, 10,000), slow-window (milliseconds over which a body of a read must bring 1
+ * KiB/s, 10,000). */
 #define PANELIST_TYPE_HTTP (panelist_http_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistHttp, panelist_http, PANELIST, HTTP, GObject)
 

@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* One JSON value read from a hostile body: strict RFC 8259, numbers kept as text, bounds of safety.md C5. */
+/* One JSON value read from a hostile body: strict RFC 8259, numbers kept as text, bounds of
+ * safety.md C5. */
 
 #define PANELIST_JSON_MAX_DEPTH        32
 #define PANELIST_JSON_MAX_KEYS         512
@@ -42,8 +43,8 @@ PanelistJson *panelist_json_read_tolerant (const char          *body,
                                            gsize                budget,
                                            gboolean             number_allowed,
                                            PanelistJsonProblem *problem);
-/* The next object that begins at `*offset` or later and is complete, whatever is around it; moves `*offset`
- * behind it. For candidates only. */
+/* The next object that begins at `*offset` or later and is complete, whatever is around it; moves
+ * `*offset` behind it. For candidates only. */
 PanelistJson *panelist_json_read_embedded (const char          *body,
                                            gsize                length,
                                            gsize                budget,

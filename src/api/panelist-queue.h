@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The calls of one panel wait here (safety.md A6): one request of the write queue and one other read in flight,
- * `add` at least one second apart, at most 30 calls in any minute with the write queue first, and none at all
- * while the panel asks to wait. */
+/* The calls of one panel wait here (safety.md A6): one request of the write queue and one other
+ * read in flight, `add` at least one second apart, at most 30 calls in any minute with the write
+ * queue first, and none at all while the panel asks to wait. */
 #define PANELIST_TYPE_QUEUE (panelist_queue_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistQueue, panelist_queue, PANELIST, QUEUE, GObject)
 

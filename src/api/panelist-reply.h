@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* What came back, whole or in part. A transport never rejects: `failure` tells what went wrong. */
 #define PANELIST_TYPE_REPLY (panelist_reply_get_type ())
 typedef struct {
-  gboolean  started;       /* SoupMessage::starting fired: bytes may have left. FALSE is the only proof of not sent */
+  gboolean  started;       /* bytes may have left; FALSE is the only proof of not sent */
   guint     http_status;   /* 0 = no status line */
   GBytes   *body;          /* decoded, up to the cap; never NULL */
   gboolean  complete;      /* the body ended as the message said */

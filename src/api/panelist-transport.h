@@ -12,7 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* One HTTP POST and its answer (safety.md B). The seam that tests replace; `PanelistHttp` is the real one. */
+/* One HTTP POST and its answer (safety.md B). The seam that tests replace; `PanelistHttp` is the
+ * real one. */
 
 typedef struct {
   const char   *address;

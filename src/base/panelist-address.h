@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The address of a panel (protocol.md 1, safety.md B15): https, or http to a loopback address only. */
+/* The address of a panel (protocol.md 1, safety.md B15): https, or http to a loopback address
+ * only. */
 
 #define PANELIST_ADDRESS_ERROR (panelist_address_error_quark ())
 

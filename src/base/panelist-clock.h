@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The one clock: every wait of the application reads it, so that `--time-scale` speeds all of it up. */
+/* The one clock: every wait of the application reads it, so that `--time-scale` speeds all of it
+ * up. */
 
 void       panelist_clock_set_time_scale     (double scale);
 double     panelist_clock_get_time_scale     (void);

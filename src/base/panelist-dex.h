@@ -16,7 +16,8 @@ DexFuture *panelist_spawn               (const char     *name,
                                          DexFiberFunc    func,
                                          gpointer        data,
                                          GDestroyNotify  data_destroy) G_GNUC_WARN_UNUSED_RESULT;
-/* What WORK resolves to or rejects with; dropping this future, or what is chained on it, never cancels WORK. */
+/* What WORK resolves to or rejects with; dropping this future, or what is chained on it, never
+ * cancels WORK. */
 DexFuture *panelist_detach              (DexFuture      *work) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to a GInputStream. */
 DexFuture *panelist_soup_send           (SoupSession    *session,

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The key never appears in text that is stored, shown, copied, exported or logged (safety.md D9). */
+/* The key never appears in text that is stored, shown, copied, exported or logged (safety.md
+ * D9). */
 
 char            *panelist_redact             (const char      *text,
                                               gssize           length,

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * Properties: catalog (PanelistCatalog, boxed, nullable), query (text), sort (PanelistCatalogSort),
  * descending, n-total (rows of the catalog), n-items (rows that match). */
 #define PANELIST_TYPE_CATALOG_MODEL (panelist_catalog_model_get_type ())
-G_DECLARE_FINAL_TYPE (PanelistCatalogModel, panelist_catalog_model, PANELIST, CATALOG_MODEL, GObject)
+G_DECLARE_FINAL_TYPE (PanelistCatalogModel, panelist_catalog_model, PANELIST,
+                      CATALOG_MODEL, GObject)
 
 #define PANELIST_TYPE_CATALOG_SORT (panelist_catalog_sort_get_type ())
 typedef enum {

@@ -30,7 +30,8 @@ typedef struct {
   gboolean drip_feed_opened;
 } PanelistSharedText;
 
-/* Each row of the folded text is `name US id US category US type LF`, in lower case and without diacritics. */
+/* Each row of the folded text is `name US id US category US type LF`, in lower case and without
+ * diacritics. */
 #define PANELIST_CATALOG_FIELD_END '\x1f'
 #define PANELIST_CATALOG_ROW_END   '\n'
 
@@ -79,8 +80,8 @@ void      panelist_text_index_insert   (PanelistTextIndex       *self,
 PanelistCatalog *
           panelist_catalog_alloc       (int64_t                  panel_id);
 
-/* Row by row: G_MAXUINT32 or the row of `before` with the same id; `changed` tells whether any field differs.
- * Free with g_free(). */
+/* Row by row: G_MAXUINT32 or the row of `before` with the same id; `changed` tells whether any
+ * field differs. Free with g_free(). */
 typedef struct {
   uint32_t before;
   gboolean changed;

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Growing blocks of text, and the way names take into them: cleaned for display and folded for search in one
- * pass. */
+/* Growing blocks of text, and the way names take into them: cleaned for display and folded for
+ * search in one pass. */
 
 /* Text is copied in blocks of so many bytes; room for one more is always kept after the end. */
 #define PANELIST_ARENA_SLACK 16

@@ -12,18 +12,20 @@ G_BEGIN_DECLS
 /* safety.md C5 */
 #define PANELIST_CATALOG_MAX_ROWS 200000
 
-/* All services of one panel at one moment: an immutable snapshot, a struct of arrays over one arena, shared by
- * reference and safe to read from any thread. `PanelistService` objects are made only when asked for. */
+/* All services of one panel at one moment: an immutable snapshot, a struct of arrays over one
+ * arena, shared by reference and safe to read from any thread. `PanelistService` objects are made
+ * only when asked for. */
 #define PANELIST_TYPE_CATALOG (panelist_catalog_get_type ())
 typedef struct _PanelistCatalog        PanelistCatalog;
 typedef struct _PanelistCatalogBuilder PanelistCatalogBuilder;
 
-/* Strings of a row are borrowed: from the caller when adding, from the arena when reading (there they are
- * NUL-terminated, never NULL but where said). A row that was read goes back in with
- * panelist_catalog_builder_restore(): cleaning text a second time would decode its entities twice. */
+/* Strings of a row are borrowed: from the caller when adding, from the arena when reading (there
+ * they are NUL-terminated, never NULL but where said). A row that was read goes back in with
+ * panelist_catalog_builder_restore(): cleaning text a second time would decode its entities
+ * twice. */
 typedef struct {
   const char *id;           gsize id_length;
-  const char *name;         gsize name_length;          /* raw when adding, cleaned for display when reading */
+  const char *name;         gsize name_length;          /* raw when adding, cleaned when reading */
   const char *category;     gsize category_length;
   const char *type_text;    gsize type_text_length;
   const char *rate;         gsize rate_length;          /* decimal text; NULL or empty = unknown */

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What goes wrong with a request. Those before PANELIST_DEMO_FAULT_DROP_AFTER keep the call from being
- * done; from there on it is done and only its answer suffers. */
+/* What goes wrong with a request. Those before PANELIST_DEMO_FAULT_DROP_AFTER keep the call from
+ * being done; from there on it is done and only its answer suffers. */
 typedef enum {
   PANELIST_DEMO_FAULT_NONE,
   PANELIST_DEMO_FAULT_DROP_BEFORE,

@@ -52,7 +52,8 @@ G_DECLARE_FINAL_TYPE (PanelistKeyring, panelist_keyring, PANELIST, KEYRING, GObj
 PanelistSecrets *panelist_keyring_new (void);
 
 #define PANELIST_TYPE_MEMORY_SECRETS (panelist_memory_secrets_get_type ())
-G_DECLARE_FINAL_TYPE (PanelistMemorySecrets, panelist_memory_secrets, PANELIST, MEMORY_SECRETS, GObject)
+G_DECLARE_FINAL_TYPE (PanelistMemorySecrets, panelist_memory_secrets, PANELIST,
+                      MEMORY_SECRETS, GObject)
 PanelistSecrets *panelist_memory_secrets_new (void);
 
 G_END_DECLS

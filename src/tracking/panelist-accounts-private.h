@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What belongs to one panel. It outlives the panel's place in the list, so that a removal can be undone. */
+/* What belongs to one panel. It outlives the panel's place in the list, so that a removal can be
+ * undone. */
 typedef struct {
   PanelistPanel   *panel;
   PanelistClient  *client;

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The panels that the user has, each with its client, its current catalog and its key; and the one list of all
- * orders and of all refills. Everything on screen is a view over what this holds.
+/* The panels that the user has, each with its client, its current catalog and its key; and the one
+ * list of all orders and of all refills. Everything on screen is a view over what this holds.
  *
  * Properties: panels, orders, refills (PanelistObjectList, constant).
  * Signal `catalog-changed` (PanelistPanel): panelist_accounts_get_catalog() answers anew. */
@@ -21,7 +21,8 @@ PanelistAccounts   *panelist_accounts_new             (PanelistStore     *store,
                                                        PanelistSecrets   *secrets,
                                                        PanelistTransport *transport);
 /* Reads panels, orders, refills and cached catalogs from the store. Resolves to TRUE. */
-DexFuture          *panelist_accounts_load            (PanelistAccounts  *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture          *panelist_accounts_load            (PanelistAccounts  *self)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 PanelistStore      *panelist_accounts_get_store       (PanelistAccounts  *self);
 PanelistObjectList *panelist_accounts_get_panels      (PanelistAccounts  *self);
 PanelistObjectList *panelist_accounts_get_orders      (PanelistAccounts  *self);
@@ -32,34 +33,45 @@ PanelistClient     *panelist_accounts_get_client      (PanelistAccounts  *self,
                                                        PanelistPanel     *panel);
 PanelistCatalog    *panelist_accounts_get_catalog     (PanelistAccounts  *self,
                                                        PanelistPanel     *panel);
-/* `balance` with an address and a key that are not saved yet. Resolves to a PanelistBalance, or rejects. */
+/* `balance` with an address and a key that are not saved yet. Resolves to a PanelistBalance, or
+ * rejects. */
 DexFuture          *panelist_accounts_test            (PanelistAccounts  *self,
                                                        const char        *address,
-                                                       PanelistKey       *key) G_GNUC_WARN_UNUSED_RESULT;
-/* Saves key and panel, key first; undoes the key when the panel can not be saved. Resolves to the PanelistPanel;
- * PANELIST_STORE_ERROR_DUPLICATE when a panel has that address and key. `for_session`: do not use the keyring. */
+                                                       PanelistKey       *key)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
+/* Saves key and panel, key first; undoes the key when the panel can not be saved. Resolves to the
+ * PanelistPanel; PANELIST_STORE_ERROR_DUPLICATE when a panel has that address and key.
+ * `for_session`: do not use the keyring. */
 DexFuture          *panelist_accounts_add             (PanelistAccounts  *self,
                                                        PanelistPanel     *panel,
                                                        PanelistKey       *key,
-                                                       gboolean           for_session) G_GNUC_WARN_UNUSED_RESULT;
+                                                       gboolean           for_session)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 /* A changed name, address or option; `key` NULL keeps the stored one. */
 DexFuture          *panelist_accounts_save            (PanelistAccounts  *self,
                                                        PanelistPanel     *panel,
-                                                       PanelistKey       *key) G_GNUC_WARN_UNUSED_RESULT;
+                                                       PanelistKey       *key)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 /* Removes at once, clears the key only with panelist_accounts_forget() when Undo has passed. */
 DexFuture          *panelist_accounts_remove          (PanelistAccounts  *self,
-                                                       PanelistPanel     *panel) G_GNUC_WARN_UNUSED_RESULT;
+                                                       PanelistPanel     *panel)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 DexFuture          *panelist_accounts_restore         (PanelistAccounts  *self,
-                                                       PanelistPanel     *panel) G_GNUC_WARN_UNUSED_RESULT;
+                                                       PanelistPanel     *panel)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 DexFuture          *panelist_accounts_forget          (PanelistAccounts  *self,
-                                                       PanelistPanel     *panel) G_GNUC_WARN_UNUSED_RESULT;
+                                                       PanelistPanel     *panel)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 void                panelist_accounts_use_for_session (PanelistAccounts  *self,
                                                        PanelistPanel     *panel,
                                                        PanelistKey       *key);
-/* One at a time per panel; a second call returns the future that runs. Resolve to TRUE, or reject. */
+/* One at a time per panel; a second call returns the future that runs. Resolve to TRUE, or
+ * reject. */
 DexFuture          *panelist_accounts_refresh_catalog (PanelistAccounts  *self,
-                                                       PanelistPanel     *panel) G_GNUC_WARN_UNUSED_RESULT;
+                                                       PanelistPanel     *panel)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 DexFuture          *panelist_accounts_refresh_balance (PanelistAccounts  *self,
-                                                       PanelistPanel     *panel) G_GNUC_WARN_UNUSED_RESULT;
+                                                       PanelistPanel     *panel)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -18,8 +18,8 @@ typedef enum {
 #define PANELIST_TYPE_PAUSE (panelist_pause_get_type ())
 GType panelist_pause_get_type (void);
 
-/* What the machine has to spare for asking by itself (ux.md 9): nothing on a metered network or in power saver.
- * The demo panel costs neither, and a panel on this computer no network.
+/* What the machine has to spare for asking by itself (ux.md 9): nothing on a metered network or in
+ * power saver. The demo panel costs neither, and a panel on this computer no network.
  *
  * Signal `changed`: ask again. */
 #define PANELIST_TYPE_CONDITIONS (panelist_conditions_get_type ())

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What the tracker has to ask one panel for: by hand all that is open, by timer what is due; half as often while
- * nobody sees the window. Lists of PanelistOrder and PanelistRefill. */
+/* What the tracker has to ask one panel for: by hand all that is open, by timer what is due; half
+ * as often while nobody sees the window. Lists of PanelistOrder and PanelistRefill. */
 
 gboolean   panelist_due_is_followed  (PanelistOrder     *order,
                                       PanelistPanel     *panel);

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What the tracker asks one panel for, and what it makes of the answers. These functions await: call them in a
- * fiber. The order objects change after the change is stored, never before. */
+/* What the tracker asks one panel for, and what it makes of the answers. These functions await:
+ * call them in a fiber. The order objects change after the change is stored, never before. */
 
 gboolean panelist_round_await_orders  (PanelistAccounts  *accounts,
                                        PanelistPanel     *panel,

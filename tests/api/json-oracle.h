@@ -8,9 +8,9 @@
 
 #include "panelist-json.h"
 
-/* json-glib in its strict mode as the oracle of our reader: what we accept it accepts too, and reads as the same
- * structure (safety.md H). It reads less: text ends at a NUL, of equal keys the last one counts, numbers lose
- * their text. */
+/* json-glib in its strict mode as the oracle of our reader: what we accept it accepts too, and
+ * reads as the same structure (safety.md H). It reads less: text ends at a NUL, of equal keys the
+ * last one counts, numbers lose their text. */
 
 static inline void
 assert_same_json (yyjson_val *ours,
