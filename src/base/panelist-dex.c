@@ -290,6 +290,54 @@ panelist_password_lookup (const SecretSchema *schema,
 }
 
 static void
+password_find_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  GError *error = NULL;
+  GList *found = NULL;
+
+  found = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    dex_promise_reject (promise, error);
+  else
+    dex_promise_resolve_boolean (promise, found != NULL);
+
+  g_list_free_full (found, g_object_unref);
+}
+
+/**
+ * panelist_password_find:
+ * @schema: the schema of the attributes
+ * @attributes: (element-type utf8 utf8): what the password is found by
+ *
+ * Neither unlocks anything nor reads the password.
+ *
+ * Returns: (transfer full): a future of whether there is one, or of an error of libsecret
+ */
+DexFuture *
+panelist_password_find (const SecretSchema *schema,
+                        GHashTable         *attributes)
+{
+  DexPromise *promise = NULL;
+
+  dex_return_error_if_fail (schema != NULL);
+  dex_return_error_if_fail (attributes != NULL);
+
+  promise = new_promise ("panelist-password-find");
+  secret_password_searchv (schema,
+                           attributes,
+                           SECRET_SEARCH_NONE,
+                           dex_promise_get_cancellable (promise),
+                           password_find_cb,
+                           dex_ref (promise));
+
+  return DEX_FUTURE (promise);
+}
+
+static void
 password_clear_cb (GObject      *object,
                    GAsyncResult *result,
                    gpointer      user_data)

@@ -35,6 +35,9 @@ DexFuture *panelist_password_store      (const SecretSchema *schema,
  * last reference, or to NULL where libsecret gives neither a password nor an error. */
 DexFuture *panelist_password_lookup     (const SecretSchema *schema,
                                          GHashTable         *attributes) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to TRUE when there is a password, be it locked, without asking for it. */
+DexFuture *panelist_password_find       (const SecretSchema *schema,
+                                         GHashTable         *attributes) G_GNUC_WARN_UNUSED_RESULT;
 /* Resolves to TRUE when something was removed, else to FALSE. */
 DexFuture *panelist_password_clear      (const SecretSchema *schema,
                                          GHashTable         *attributes) G_GNUC_WARN_UNUSED_RESULT;

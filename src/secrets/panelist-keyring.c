@@ -14,6 +14,9 @@
 /* safety.md D2 */
 #define TIMEOUT_MILLISECONDS 15000
 
+/* How long to look whether there is a key, which needs no person. */
+#define FIND_MILLISECONDS 3000
+
 struct _PanelistKeyring {
   GObject parent_instance;
 
@@ -85,9 +88,25 @@ translate_error (const GError *error)
 }
 
 static DexFuture *
-with_timeout (DexFuture *future)
+with_timeout (DexFuture *future,
+              guint      milliseconds)
 {
-  return dex_future_first (future, panelist_clock_deadline (TIMEOUT_MILLISECONDS), NULL);
+  return dex_future_first (future, panelist_clock_deadline (milliseconds), NULL);
+}
+
+/* A keyring that stays locked gives neither a key nor an error (safety.md D3, D4), and one that waits for a person
+ * gives nothing at all. That there is a key can be told all the same. */
+static gboolean
+await_is_locked (GHashTable *attributes)
+{
+  return dex_await_boolean (with_timeout (panelist_password_find (&schema, attributes), FIND_MILLISECONDS), NULL);
+}
+
+static GError *
+new_locked_error (void)
+{
+  return g_error_new_literal (PANELIST_SECRETS_ERROR, PANELIST_SECRETS_ERROR_LOCKED,
+                              "The keyring has the key, and is locked");
 }
 
 /* libsecret keeps keys in a file inside a sandbox, and where it is told to. */
@@ -140,7 +159,8 @@ store_fiber (gpointer data)
   if (!dex_await (with_timeout (panelist_password_store (&schema,
                                                          attributes,
                                                          call->label,
-                                                         panelist_key_get_text (call->key))),
+                                                         panelist_key_get_text (call->key)),
+                                TIMEOUT_MILLISECONDS),
                   &error))
     return dex_future_new_for_error (translate_error (error));
 
@@ -167,7 +187,11 @@ lookup_fiber (gpointer data)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   attributes = make_attributes (call->panel_uuid);
-  password = dex_await_boxed (with_timeout (panelist_password_lookup (&schema, attributes)), &error);
+  password = dex_await_boxed (with_timeout (panelist_password_lookup (&schema, attributes), TIMEOUT_MILLISECONDS),
+                              &error);
+  if (password == NULL && (error == NULL || g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+      && await_is_locked (attributes))
+    return dex_future_new_for_error (new_locked_error ());
   if (error != NULL)
     return dex_future_new_for_error (translate_error (error));
   /* NULL is not "never stored" (safety.md D4): the caller knows whether a key was. */
@@ -195,7 +219,10 @@ clear_fiber (gpointer data)
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   attributes = make_attributes (call->panel_uuid);
-  if (!dex_await (with_timeout (panelist_password_clear (&schema, attributes)), &error))
+  if (!dex_await_boolean (with_timeout (panelist_password_clear (&schema, attributes), TIMEOUT_MILLISECONDS), &error)
+      && error == NULL && await_is_locked (attributes))
+    return dex_future_new_for_error (new_locked_error ());
+  if (error != NULL)
     return dex_future_new_for_error (translate_error (error));
   return dex_future_new_true ();
 }

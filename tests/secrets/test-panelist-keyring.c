@@ -125,6 +125,81 @@ test_no_service (void)
   assert_rejected (panelist_secrets_lookup (secrets, "panel-1"), PANELIST_SECRETS_ERROR_NO_SERVICE);
 }
 
+static GVariant *
+call_bus (GDBusConnection *bus,
+          const char      *name,
+          const char      *path,
+          const char      *interface,
+          const char      *method,
+          GVariant        *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  GVariant *answer = NULL;
+
+  answer = g_dbus_connection_call_sync (bus, name, path, interface, method, arguments, NULL, G_DBUS_CALL_FLAGS_NONE,
+                                        -1, NULL, &error);
+  g_assert_no_error (error);
+  return answer;
+}
+
+/* A person who dismisses each prompt: whoever has this name and no prompt to show. */
+static GDBusConnection *
+dismiss_prompts (void)
+{
+  g_autoptr (GError) error = NULL;
+  GDBusConnection *bus = NULL;
+
+  bus = g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
+                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                    G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_variant_unref (call_bus (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                             "RequestName", g_variant_new ("(su)", "org.gnome.keyring.SystemPrompter", 4)));
+  return bus;
+}
+
+static void
+lock (GDBusConnection *bus)
+{
+  const char *const objects[] = { "/org/freedesktop/secrets/collection/login", NULL };
+
+  g_variant_unref (call_bus (bus, "org.freedesktop.secrets", "/org/freedesktop/secrets",
+                             "org.freedesktop.Secret.Service", "Lock", g_variant_new ("(^ao)", objects)));
+}
+
+/* A locked keyring whose prompt is dismissed: libsecret tells that neither from "no such key" nor from "cleared". */
+static void
+test_locked (void)
+{
+  g_autoptr (PanelistSecrets) secrets = panelist_keyring_new ();
+  g_autoptr (PanelistKey) key = panelist_key_new ("canary-key-1", NULL);
+  g_autoptr (PanelistKey) other_key = panelist_key_new ("canary-key-2", NULL);
+  g_autoptr (GDBusConnection) bus = NULL;
+  g_autoptr (PanelistSecrets) other = NULL;
+  g_autoptr (DexFuture) stored = NULL;
+
+  g_free (unlock ());
+  stored = panelist_secrets_store (secrets, "panel-1", "Panelist: Main Panel", key);
+  assert_done (stored);
+
+  bus = dismiss_prompts ();
+  lock (bus);
+  assert_rejected (panelist_secrets_lookup (secrets, "panel-1"), PANELIST_SECRETS_ERROR_LOCKED);
+  assert_rejected (panelist_secrets_store (secrets, "panel-1", "Panelist: Main Panel", other_key),
+                   PANELIST_SECRETS_ERROR_LOCKED);
+  assert_rejected (panelist_secrets_clear (secrets, "panel-1"), PANELIST_SECRETS_ERROR_LOCKED);
+
+  /* A key that never was there is missing, locked or not. For the session any key will do. */
+  assert_rejected (panelist_secrets_lookup (secrets, "panel-2"), PANELIST_SECRETS_ERROR_MISSING);
+  panelist_secrets_use_for_session (secrets, "panel-1", other_key);
+  assert_kept (secrets, "panel-1", "canary-key-2");
+
+  /* The stored one is where it was, after all of that. */
+  other = panelist_keyring_new ();
+  assert_rejected (panelist_secrets_lookup (other, "panel-1"), PANELIST_SECRETS_ERROR_LOCKED);
+}
+
 typedef DexFuture *(*FirstCall) (PanelistSecrets *secrets);
 
 static DexFuture *
@@ -183,5 +258,6 @@ main (int   argc,
   g_test_add_data_func ("/secrets/keyring/damaged-file/lookup", &lookup, test_damaged_file);
   g_test_add_data_func ("/secrets/keyring/damaged-file/clear", &clear, test_damaged_file);
   g_test_add_func ("/secrets/keyring/journey", test_journey);
+  g_test_add_func ("/secrets/keyring/locked", test_locked);
   return g_test_run ();
 }
