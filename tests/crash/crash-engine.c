@@ -234,7 +234,7 @@ await_end (PanelistOrder *order)
   g_signal_handler_disconnect (order, handler);
 }
 
-/* As near to the end of its delay as can be: whether it is sent or taken back is decided in the database. */
+/* About the end of its delay, or some time after: whether it is sent or taken back is decided in the database. */
 static gboolean
 await_taken_back (Engine        *self,
                   int            number,
@@ -242,7 +242,7 @@ await_taken_back (Engine        *self,
 {
   int64_t left = panelist_order_get_hold_end (order) - panelist_clock_monotonic ();
 
-  dex_await (panelist_clock_sleep (left / 1000 + g_random_int_range (-500, 4000)), NULL);
+  dex_await (panelist_clock_sleep (left / 1000 - 500 + (1 << g_random_int_range (9, 18))), NULL);
 
   if (!dex_await (panelist_ordering_cancel_held (self->ordering, order), NULL))
     return FALSE;

@@ -119,11 +119,13 @@ def taken_back_at_the_last_moment(_random):
         engine.go()
         if engine.wait(300) != 0:
             raise harness.Failure('the engine did not end')
-        states = Counter(intent['state'] for intent in world.check('at the end'))
+        intents = world.check('at the end')
+        states = Counter(intent['state'] for intent in intents)
         if set(states) != {'draft', 'placed'}:
             raise harness.Failure(f'not all orders were either sent or taken back: {states}')
+        n_too_late = sum(intent['state'] == 'placed' and intent['quantity'] % 2 == 0 for intent in intents)
         panel.close()
-    return f'{n_orders} orders, {dict(states)}'
+    return f'{n_orders} orders, {dict(states)}, {n_too_late} times too late'
 
 
 if __name__ == '__main__':
