@@ -146,6 +146,30 @@ open_database (const char  *directory,
   return g_steal_pointer (&connection);
 }
 
+static void
+sync_folder (const char *folder)
+{
+  int file = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (file < 0)
+    return;
+  /* Where folders can not be synced, or may not be read, there is nothing more to do. */
+  if (fsync (file) != 0)
+    g_debug ("A folder could not be synced: %s", g_strerror (errno));
+  close (file);
+}
+
+/* What lies in a folder whose own name is not on the disk is lost with the power, synced or not. */
+static void
+sync_folders_above (const char *directory)
+{
+  g_autofree char *folder = g_path_get_dirname (directory);
+
+  sync_folder (folder);
+  if (!g_str_equal (folder, directory) && !g_str_equal (folder, "/"))
+    sync_folders_above (folder);
+}
+
 static gboolean
 is_suspicious (const char *directory)
 {
@@ -197,6 +221,8 @@ panelist_store_file_open (const char         *directory,
                           PanelistStoreFile  *file,
                           GError            **error)
 {
+  gboolean is_new = FALSE;
+
   if (g_mkdir_with_parents (directory, 0700) != 0)
     {
       set_file_error (error, "The data directory could not be made");
@@ -205,8 +231,13 @@ panelist_store_file_open (const char         *directory,
   file->lock = take_lock (directory, error);
   if (file->lock < 0)
     return FALSE;
+  is_new = get_size (directory, DATABASE) == 0;
+  if (is_new)
+    sync_folders_above (directory);
   file->checked = FALSE;
   file->connection = open_database (directory, error);
+  if (is_new)
+    sync_folder (directory);
   if (file->connection != NULL &&
       (!is_suspicious (directory) || panelist_store_file_check (directory, file, error)))
     return TRUE;

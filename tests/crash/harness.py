@@ -95,7 +95,7 @@ class Engine:
                        'GSETTINGS_BACKEND': 'memory', 'GIO_MODULE_DIR': '/nonexistent',
                        'G_DEBUG': 'fatal-criticals', 'TZ': os.environ.get('CRASH_TZ', 'UTC')}
         if shim is not None:
-            environment |= {'LD_PRELOAD': SHIM, 'CRASH_DIR': data, 'CRASH_NOTES': log}
+            environment |= {'LD_PRELOAD': SHIM, 'CRASH_DIR': os.path.dirname(data), 'CRASH_NOTES': log}
             environment |= {name: str(value) for name, value in shim.items()}
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
@@ -159,7 +159,8 @@ class World:
     def __init__(self, path, panel):
         self.path = path
         self.panel = panel
-        self.data = os.path.join(path, 'data')
+        self.home = os.path.join(path, 'home')
+        self.data = os.path.join(self.home, 'data')
         self.template = os.path.join(path, 'template')
         self.log = os.path.join(path, 'log')
         self.counter = os.path.join(path, 'counter')

@@ -91,28 +91,37 @@ class File:
             start = end
 
 
-class Disk:
-    """Files and their names, as they are and as they are certain to be."""
+FOLDER = 'folder'
 
-    def __init__(self, directory=None):
+
+class Disk:
+    """Files and folders by their names, as they are and as they are certain to be."""
+
+    def __init__(self, directory):
         self.names = {}
-        for folder, _, names in os.walk(directory) if directory is not None else ():
+        for folder, folders, names in os.walk(directory):
+            for name in folders:
+                self.names[os.path.relpath(os.path.join(folder, name), directory)] = FOLDER
             for name in names:
                 path = os.path.join(folder, name)
                 if not name.endswith('-shm'):
                     with open(path, 'rb') as file:
                         self.names[os.path.relpath(path, directory)] = File(file.read())
         self.certain_names = dict(self.names)
-        self.renames = []       # since the last sync of the directory: (from, to), either may be None
+        self.renames = []       # since the last sync of their folder: (from, to, file), either name may be None
 
     def change(self, call):
         kind, name, offset, data = call
-        if kind in (WRITE, TRUNCATE, ALLOCATE) and name in self.names:
-            self.names[name].changes.append((kind, offset, data))
-        elif kind == SYNC and name in self.names:
-            self.names[name].sync()
+        file = self.names.get(name)
+        if kind in (WRITE, TRUNCATE, ALLOCATE) and file is not None:
+            file.changes.append((kind, offset, data))
+        elif kind == SYNC and isinstance(file, File):
+            file.sync()
         elif kind == SYNC:
             self.sync_folder(name)
+        elif kind == MAKE_DIRECTORY:
+            self.names[name] = FOLDER
+            self.renames.append((None, name, FOLDER))
         elif kind == CREATE:
             self.names[name] = File()
             self.renames.append((None, name, self.names[name]))
@@ -134,7 +143,7 @@ class Disk:
         self.renames = rest
 
     def is_certain(self):
-        return not self.renames and not any(file.changes for file in self.names.values())
+        return not self.renames and not any(file.changes for file in self.names.values() if file is not FOLDER)
 
     def pick(self, random):
         """One state: a dictionary of contents by name."""
@@ -146,7 +155,13 @@ class Disk:
                 apply_rename(names, rename)
         together = random.choice([None, 'nothing', 'all', 'first', 'some', 'torn'])
         return {name: file.pick(random, together or random.choice(['nothing', 'all', 'first', 'some', 'torn']))
-                for name, file in names.items()}
+                for name, file in names.items() if file is not FOLDER and is_reached(names, name)}
+
+
+def is_reached(names, name):
+    """A file without the folder that it lies in is lost."""
+    folder = os.path.dirname(name)
+    return folder == '' or names.get(folder) is FOLDER and is_reached(names, folder)
 
 
 def apply_rename(names, rename):

@@ -76,7 +76,7 @@ class Seen:
 def record(world, count, parallel=1, address=None, hold=0):
     """A run of the engine, whole, and what the disk was before it."""
     path = os.path.join(world.path, 'record')
-    before = power_loss.Disk(world.data)
+    before = power_loss.Disk(world.home)
     engine = world.start(first=FIRST, count=count, parallel=parallel, address=address, hold=hold,
                          cancel_every=4 if hold else 0, shim={'CRASH_RECORD': path})
     if engine.await_ready() is None:
@@ -84,7 +84,7 @@ def record(world, count, parallel=1, address=None, hold=0):
     engine.go()
     if engine.wait(300) != 0:
         raise harness.Failure('the recorded run did not end')
-    return before, power_loss.read_record(path, world.data)
+    return before, power_loss.read_record(path, world.home)
 
 
 def sizes(state):
@@ -103,10 +103,10 @@ class States:
     def check_state(self, state, seen, where):
         shutil.rmtree(self.directory, ignore_errors=True)
         power_loss.write_state(state, self.directory)
-        answer = self.checker.open(self.directory)
+        answer = self.checker.open(os.path.join(self.directory, 'data'))
         if 'error' in answer:
             raise harness.Failure(f'{where}: the store does not open, error {answer["error"]} ({sizes(state)})')
-        intents, problems = history.read_journal(os.path.join(self.directory, 'panelist.db'))
+        intents, problems = history.read_journal(os.path.join(self.directory, 'data', 'panelist.db'))
         harness.expect(problems + seen.check(intents), f'{where} ({sizes(state)})')
 
     def walk(self, before, calls, name):
@@ -143,7 +143,7 @@ def run_case(random, limit, count, parallel=1, prepare=None, keeps=lambda call: 
             prepare(world)
         before, calls = record(world, count, parallel, panel.address, hold)
         calls = [call for call in calls if keeps(call)]
-        n_logs = sum(call[:3] == (power_loss.WRITE, 'panelist.db-wal', 0) for call in calls)
+        n_logs = sum(call[:3] == (power_loss.WRITE, 'data/panelist.db-wal', 0) for call in calls)
         if n_logs < min_logs:
             raise harness.Failure(f'the log was begun {n_logs} times only')
         states = States(world, random, limit)
@@ -180,7 +180,6 @@ def until_the_log_is_written_back(random):
 def the_first_start(random):
     def remove(world):
         shutil.rmtree(world.data)
-        os.mkdir(world.data)
 
     return run_case(random, 1500 if LONG else 80, 2, prepare=remove)
 
