@@ -24,7 +24,8 @@ build () {
   directory=$1
   shift
   mkdir -p build
-  say "Building in $directory"
+  if [ -e "$directory/build.ninja" ]; then say "Building in $directory"
+  else say "Building in $directory (some minutes the first time)"; fi
   if ! environment_run sh -c 'set -e; d=$1; shift
     if [ -e "$d/build.ninja" ]; then meson configure "$d" "$@"; else meson setup "$d" "$@"; fi
     ninja -C "$d"' build "$directory" "$@" > build/build.log 2>&1; then

@@ -24,7 +24,7 @@ install_packages () {
   by_hand="as root, run: apt-get update && apt-get install --no-install-recommends $*
      Then call ./dev again"
   is_root || has sudo || fail "there is no sudo to install what is missing" "$by_hand"
-  say "Installing: $*"
+  if [ $# -gt 9 ]; then say "Installing $# packages (some minutes, once)"; else say "Installing: $*"; fi
   as_root true || fail "only root may install packages" "$by_hand"
   mkdir -p build
   as_root apt-get update > build/install.log 2>&1 ||

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * Changing only while it is held: service (PanelistService snapshot), quantity (int64 effective total, -1 unknown),
  * expected-charge, currency, balance-before (decimal text, what the panel had before the request; NULL unknown),
  * balance-before-time, balance-before-currency, balance-before-ambiguous (boolean: its separators were guessed),
- * sent-time, sent-sequence (counts the requests in the order they were sent, 0 = none was), id-floor (the largest number known of the panel before it; 0 = no search by
- * numbers is possible).
+ * sent-time, sent-sequence (counts the requests in the order they were sent, 0 = none was), id-floor (the largest
+ * number known of the panel before it; 0 = no search by numbers is possible).
  * Changing (all notify): intent-state, remote-id, status (PanelistOrderStatus), status-text (verbatim),
  * start-count, remains (int64, -1 unknown), first-charge, charge (decimal text or NULL), reason (the panel's
  * words of a refusal, redacted and cleaned; else English words for logs), reason-code (PanelistReason: what to say
