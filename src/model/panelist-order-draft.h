@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * PanelistField that the form shows), order-anyway (boolean, writable: place it although another order has the same
  * link; falls back to FALSE when link or service changes), price-rose (boolean, writable: the price was higher when it
  * was tried; ask before the next time), retry-of (uuid, writable: the order it tries again), effective-quantity
- * (int64, -1 unknown), total-quantity (× runs), expected-charge (decimal text or NULL), worst-charge (subscriptions; NULL = no limit), valid (boolean).
+ * (int64, -1 unknown), total-quantity (× runs), expected-charge (decimal text or NULL), worst-charge
+ * (subscriptions; NULL = no limit), valid (boolean).
  * Signal `changed`: anything above, or a field's value, changed. */
 #define PANELIST_TYPE_ORDER_DRAFT (panelist_order_draft_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistOrderDraft, panelist_order_draft, PANELIST, ORDER_DRAFT, GObject)
