@@ -95,6 +95,7 @@ judge_fall (char                         *fall,
   g_autofree char *own = NULL;
   gboolean with = FALSE;
   gboolean without = FALSE;
+  gboolean alone = FALSE;
 
   for (guint subset = 0; subset < (1u << others->n_uncertain); subset++)
     {
@@ -104,14 +105,16 @@ judge_fall (char                         *fall,
       gboolean fits_without = is_within (fall, sum, unit);
 
       if (own == NULL && (fits_with || fits_without))
-        own = panelist_money_subtract (fall, sum);
+        {
+          own = panelist_money_subtract (fall, sum);
+          alone = subset == 0;
+        }
 
       with = with || fits_with;
       without = without || fits_without;
     }
 
-  if (with && without)
-    judgement.shared = TRUE;
+  judgement.shared = (with || without) && !(alone && with != without);
 
   if (with == without || own == NULL)
     return judgement;
@@ -188,7 +191,8 @@ panelist_evidence_judge (const PanelistEvidenceBalance *before,
  * @shared: of the judgement of now
  *
  * A fall by exactly the price stays a fact whatever moves the balance later, but for the money coming back. That the
- * balance stood still is no fact any more when it moves.
+ * balance stood still is no fact any more when it moves. What is told only by what other orders may have taken is
+ * better than nothing, and than nothing else: where a second client spends, some sum of theirs may fit by chance.
  *
  * Returns: whether @now stands in the place of @old
  */
@@ -200,13 +204,10 @@ panelist_evidence_may_replace (PanelistEvidence old,
   if (old == PANELIST_EVIDENCE_NONE || old == PANELIST_EVIDENCE_UNREAD)
     return TRUE;
 
-  if (now == PANELIST_EVIDENCE_UNREAD || now == PANELIST_EVIDENCE_NONE)
+  if (now == PANELIST_EVIDENCE_UNREAD || now == PANELIST_EVIDENCE_NONE || shared)
     return FALSE;
 
-  if (old == PANELIST_EVIDENCE_MATCH)
-    return now == PANELIST_EVIDENCE_MATCH || now == PANELIST_EVIDENCE_UNCHANGED;
-
-  return !(old == PANELIST_EVIDENCE_UNCHANGED && shared);
+  return old != PANELIST_EVIDENCE_MATCH || now == PANELIST_EVIDENCE_MATCH || now == PANELIST_EVIDENCE_UNCHANGED;
 }
 
 /**

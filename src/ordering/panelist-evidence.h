@@ -25,7 +25,7 @@ typedef struct {
 typedef struct {
   PanelistEvidence  kind;
   char             *fall;     /* of this order, less what others took; NULL when it can not be told */
-  gboolean          shared;   /* unclear only because another unconfirmed order may be the one that was charged */
+  gboolean          shared;   /* rests on which of the uncertain orders were charged */
 } PanelistEvidenceJudgement;
 
 PanelistEvidenceJudgement
