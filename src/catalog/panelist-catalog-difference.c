@@ -8,6 +8,25 @@
 #include <string.h>
 
 #include "panelist-catalog-private.h"
+#include "panelist-money.h"
+
+G_DEFINE_ENUM_TYPE (PanelistCatalogChangeKind, panelist_catalog_change_kind,
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_NEW, "new"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_REMOVED, "removed"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_PRICE_UP, "price-up"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_PRICE_DOWN, "price-down"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_PRICE, "price"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_MIN, "min"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_MAX, "max"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_REFILL_GAINED, "refill-gained"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_REFILL_LOST, "refill-lost"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_CANCEL_GAINED, "cancel-gained"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_CANCEL_LOST, "cancel-lost"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_DRIP_FEED_GAINED, "drip-feed-gained"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_DRIP_FEED_LOST, "drip-feed-lost"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_RENAMED, "renamed"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_TYPE, "type"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_CATEGORY, "category"))
 
 static gboolean
 same_text (const char *a,
@@ -63,6 +82,160 @@ panelist_catalog_match_rows (PanelistCatalog *before,
   return matches;
 }
 
+/* What changed in a row */
+
+typedef struct {
+  GArray *changes;
+  PanelistCatalogRow before;
+  PanelistCatalogRow after;
+  guint before_row;
+  guint after_row;
+} Pair;
+
+static void
+add_change (Pair                      *self,
+            PanelistCatalogChangeKind  kind)
+{
+  const PanelistCatalogChange change = { kind, self->before_row, self->after_row };
+
+  g_array_append_val (self->changes, change);
+}
+
+static void
+add_price (Pair *self)
+{
+  const char *before = self->before.rate;
+  const char *after = self->after.rate;
+  int order = 0;
+
+  if (*before == '\0' || *after == '\0')
+    {
+      if (*before != *after)
+        add_change (self, PANELIST_CATALOG_CHANGE_PRICE);
+
+      return;
+    }
+
+  order = panelist_money_compare (before, after);
+
+  if (order != 0)
+    add_change (self, order < 0 ? PANELIST_CATALOG_CHANGE_PRICE_UP : PANELIST_CATALOG_CHANGE_PRICE_DOWN);
+}
+
+static void
+add_flag (Pair                      *self,
+          PanelistFlag               before,
+          PanelistFlag               after,
+          PanelistCatalogChangeKind  gained,
+          PanelistCatalogChangeKind  lost)
+{
+  if (before != PANELIST_FLAG_YES && after == PANELIST_FLAG_YES)
+    add_change (self, gained);
+  else if (before == PANELIST_FLAG_YES && after != PANELIST_FLAG_YES)
+    add_change (self, lost);
+}
+
+static void
+add_changes (Pair *self)
+{
+  const PanelistCatalogRow *before = &self->before;
+  const PanelistCatalogRow *after = &self->after;
+
+  add_price (self);
+
+  if (before->min != after->min)
+    add_change (self, PANELIST_CATALOG_CHANGE_MIN);
+
+  if (before->max != after->max)
+    add_change (self, PANELIST_CATALOG_CHANGE_MAX);
+
+  add_flag (self, before->refill, after->refill, PANELIST_CATALOG_CHANGE_REFILL_GAINED,
+            PANELIST_CATALOG_CHANGE_REFILL_LOST);
+  add_flag (self, before->cancel, after->cancel, PANELIST_CATALOG_CHANGE_CANCEL_GAINED,
+            PANELIST_CATALOG_CHANGE_CANCEL_LOST);
+  add_flag (self, before->drip_feed, after->drip_feed, PANELIST_CATALOG_CHANGE_DRIP_FEED_GAINED,
+            PANELIST_CATALOG_CHANGE_DRIP_FEED_LOST);
+
+  if (strcmp (before->name, after->name) != 0)
+    add_change (self, PANELIST_CATALOG_CHANGE_RENAMED);
+
+  if (strcmp (before->type_text, after->type_text) != 0)
+    add_change (self, PANELIST_CATALOG_CHANGE_TYPE);
+
+  if (strcmp (before->category, after->category) != 0)
+    add_change (self, PANELIST_CATALOG_CHANGE_CATEGORY);
+}
+
+static char *
+dup_limit (int64_t limit)
+{
+  return limit >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, limit) : NULL;
+}
+
+/**
+ * panelist_catalog_change_dup_value:
+ * @row: the service as it was, or as it is
+ *
+ * Returns: (transfer full) (nullable): what changed of it, as text; %NULL when that is unknown or a flag
+ */
+char *
+panelist_catalog_change_dup_value (PanelistCatalogChangeKind  kind,
+                                   const PanelistCatalogRow  *row)
+{
+  g_return_val_if_fail (row != NULL, NULL);
+
+  switch (kind)
+    {
+    case PANELIST_CATALOG_CHANGE_PRICE_UP:
+    case PANELIST_CATALOG_CHANGE_PRICE_DOWN:
+    case PANELIST_CATALOG_CHANGE_PRICE:
+      return row->rate_length > 0 ? g_strdup (row->rate) : NULL;
+    case PANELIST_CATALOG_CHANGE_MIN:
+      return dup_limit (row->min);
+    case PANELIST_CATALOG_CHANGE_MAX:
+      return dup_limit (row->max);
+    case PANELIST_CATALOG_CHANGE_NEW:
+    case PANELIST_CATALOG_CHANGE_REMOVED:
+    case PANELIST_CATALOG_CHANGE_RENAMED:
+      return g_strdup (row->name);
+    case PANELIST_CATALOG_CHANGE_TYPE:
+      return g_strdup (row->type_text);
+    case PANELIST_CATALOG_CHANGE_CATEGORY:
+      return g_strdup (row->category);
+    case PANELIST_CATALOG_CHANGE_REFILL_GAINED:
+    case PANELIST_CATALOG_CHANGE_REFILL_LOST:
+    case PANELIST_CATALOG_CHANGE_CANCEL_GAINED:
+    case PANELIST_CATALOG_CHANGE_CANCEL_LOST:
+    case PANELIST_CATALOG_CHANGE_DRIP_FEED_GAINED:
+    case PANELIST_CATALOG_CHANGE_DRIP_FEED_LOST:
+    default:
+      return NULL;
+    }
+}
+
+/* Whole catalogs */
+
+static void
+add_row_changes (PanelistCatalogDifference  *self,
+                 PanelistCatalog            *before,
+                 PanelistCatalog            *after,
+                 const PanelistCatalogMatch *matches,
+                 guint                       row)
+{
+  Pair pair = { .changes = self->changes, .before_row = G_MAXUINT, .after_row = row };
+
+  if (matches[row].before == G_MAXUINT32)
+    {
+      add_change (&pair, PANELIST_CATALOG_CHANGE_NEW);
+      return;
+    }
+
+  pair.before_row = matches[row].before;
+  panelist_catalog_get_row (before, pair.before_row, &pair.before);
+  panelist_catalog_get_row (after, row, &pair.after);
+  add_changes (&pair);
+}
+
 /**
  * panelist_catalog_compare:
  * @before: what was known
@@ -88,11 +261,15 @@ panelist_catalog_compare (PanelistCatalog *before,
   self->added = g_array_new (FALSE, FALSE, sizeof (guint));
   self->removed = g_array_new (FALSE, FALSE, sizeof (guint));
   self->changed = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->changes = g_array_new (FALSE, FALSE, sizeof (PanelistCatalogChange));
   kept = g_new0 (gboolean, MAX (before->n_rows, 1));
   matches = panelist_catalog_match_rows (before, after);
 
   for (guint i = 0; i < after->n_rows; i++)
     {
+      if (matches[i].before == G_MAXUINT32 || matches[i].changed)
+        add_row_changes (self, before, after, matches, i);
+
       if (matches[i].before == G_MAXUINT32)
         {
           g_array_append_val (self->added, i);
@@ -107,8 +284,13 @@ panelist_catalog_compare (PanelistCatalog *before,
 
   for (guint i = 0; i < before->n_rows; i++)
     {
-      if (!kept[i])
-        g_array_append_val (self->removed, i);
+      const PanelistCatalogChange removed = { PANELIST_CATALOG_CHANGE_REMOVED, i, G_MAXUINT };
+
+      if (kept[i])
+        continue;
+
+      g_array_append_val (self->removed, i);
+      g_array_append_val (self->changes, removed);
     }
 
   return self;
@@ -125,5 +307,6 @@ panelist_catalog_difference_free (PanelistCatalogDifference *self)
   g_clear_pointer (&self->added, g_array_unref);
   g_clear_pointer (&self->removed, g_array_unref);
   g_clear_pointer (&self->changed, g_array_unref);
+  g_clear_pointer (&self->changes, g_array_unref);
   g_free (self);
 }

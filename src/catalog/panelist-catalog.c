@@ -18,6 +18,7 @@ panelist_catalog_alloc (int64_t panel_id)
 
   self = g_new0 (PanelistCatalog, 1);
   g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->derived_lock);
   g_mutex_init (&self->objects_lock);
   self->panel_id = panel_id;
   self->categories = g_array_new (FALSE, FALSE, sizeof (PanelistSharedText));
@@ -34,6 +35,12 @@ panelist_catalog_free (PanelistCatalog *self)
 
   g_clear_pointer (&self->objects, g_free);
   g_mutex_clear (&self->objects_lock);
+  g_mutex_clear (&self->derived_lock);
+
+  for (guint i = 0; i < PANELIST_CATALOG_N_SORTS; i++)
+    g_clear_pointer (&self->keys[i], g_free);
+
+  g_clear_pointer (&self->words, panelist_catalog_words_free);
   panelist_arena_clear (&self->text);
   panelist_arena_clear (&self->folded);
   g_clear_pointer (&self->index.slots, g_free);

@@ -71,15 +71,46 @@ PanelistService        *panelist_catalog_dup_service       (PanelistCatalog     
 GArray                 *panelist_catalog_search            (PanelistCatalog          *self,
                                                             const char               *query);
 
+/* What people want to know about a service that is not as it was. A flag is lost when it was "yes". */
+#define PANELIST_TYPE_CATALOG_CHANGE_KIND (panelist_catalog_change_kind_get_type ())
+typedef enum {
+  PANELIST_CATALOG_CHANGE_NEW,
+  PANELIST_CATALOG_CHANGE_REMOVED,
+  PANELIST_CATALOG_CHANGE_PRICE_UP,
+  PANELIST_CATALOG_CHANGE_PRICE_DOWN,
+  PANELIST_CATALOG_CHANGE_PRICE,       /* it was or is unknown */
+  PANELIST_CATALOG_CHANGE_MIN,
+  PANELIST_CATALOG_CHANGE_MAX,
+  PANELIST_CATALOG_CHANGE_REFILL_GAINED,
+  PANELIST_CATALOG_CHANGE_REFILL_LOST,
+  PANELIST_CATALOG_CHANGE_CANCEL_GAINED,
+  PANELIST_CATALOG_CHANGE_CANCEL_LOST,
+  PANELIST_CATALOG_CHANGE_DRIP_FEED_GAINED,
+  PANELIST_CATALOG_CHANGE_DRIP_FEED_LOST,
+  PANELIST_CATALOG_CHANGE_RENAMED,
+  PANELIST_CATALOG_CHANGE_TYPE,
+  PANELIST_CATALOG_CHANGE_CATEGORY,
+} PanelistCatalogChangeKind;
+GType panelist_catalog_change_kind_get_type (void);
+
+typedef struct {
+  PanelistCatalogChangeKind kind;
+  guint before;   /* row of the old catalog, G_MAXUINT when new */
+  guint after;    /* row of the new one, G_MAXUINT when removed */
+} PanelistCatalogChange;
+
 typedef struct {
   GArray *added;     /* guint indexes into the new catalog */
   GArray *removed;   /* guint indexes into the old catalog */
   GArray *changed;   /* guint indexes into the new catalog: any field differs, or the position */
+  GArray *changes;   /* of PanelistCatalogChange: in the order of the new catalog, then what was removed */
 } PanelistCatalogDifference;
 
 PanelistCatalogDifference *panelist_catalog_compare         (PanelistCatalog *before,
                                                              PanelistCatalog *after);
 void                       panelist_catalog_difference_free (PanelistCatalogDifference *self);
+char                      *panelist_catalog_change_dup_value (PanelistCatalogChangeKind kind,
+                                                             const PanelistCatalogRow *row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PanelistCatalog, panelist_catalog_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PanelistCatalogBuilder, panelist_catalog_builder_free)

@@ -45,7 +45,7 @@ add_row (PanelistCatalogBuilder *builder,
   row.description_length = row.description != NULL ? strlen (row.description) : 0;
   row.average_time = panelist_statement_get_text (statement, 11);
   row.average_time_length = row.average_time != NULL ? strlen (row.average_time) : 0;
-  panelist_catalog_builder_add (builder, &row);
+  panelist_catalog_builder_restore (builder, &row);
 }
 
 static gboolean
@@ -156,63 +156,43 @@ typedef struct {
 } Save;
 
 static gboolean
-log_change (Save         *save,
-            const char   *service,
-            const char   *kind,
-            const char   *old,
-            const char   *new,
-            GError      **error)
+log_change (Save                         *save,
+            const PanelistCatalogChange  *change,
+            GError                      **error)
 {
+  PanelistCatalogRow before = { 0 };
+  PanelistCatalogRow after = { 0 };
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
+
+  if (change->before != G_MAXUINT)
+    {
+      panelist_catalog_get_row (save->before, change->before, &before);
+      old = panelist_catalog_change_dup_value (change->kind, &before);
+    }
+  if (change->after != G_MAXUINT)
+    {
+      panelist_catalog_get_row (save->after, change->after, &after);
+      new = panelist_catalog_change_dup_value (change->kind, &after);
+    }
   panelist_statement_bind_number (save->change, 1, panelist_catalog_get_panel_id (save->after));
-  panelist_statement_bind_text (save->change, 2, service);
+  panelist_statement_bind_text (save->change, 2, after.id != NULL ? after.id : before.id);
   panelist_statement_bind_number (save->change, 3, save->now);
-  panelist_statement_bind_text (save->change, 4, kind);
+  panelist_statement_bind_nick (save->change, 4, PANELIST_TYPE_CATALOG_CHANGE_KIND, (int) change->kind);
   panelist_statement_bind_text (save->change, 5, old);
   panelist_statement_bind_text (save->change, 6, new);
   return panelist_statement_run (save->change, error);
 }
 
 static gboolean
-log_limits (Save                      *save,
-            const PanelistCatalogRow  *old,
-            const PanelistCatalogRow  *new,
-            GError                   **error)
+log_changes (Save     *save,
+             GArray   *changes,
+             GError  **error)
 {
-  g_autofree char *was = NULL;
-  g_autofree char *is = NULL;
-
-  if (old->min == new->min && old->max == new->max)
-    return TRUE;
-  was = g_strdup_printf ("%" G_GINT64_FORMAT "…%" G_GINT64_FORMAT, old->min, old->max);
-  is = g_strdup_printf ("%" G_GINT64_FORMAT "…%" G_GINT64_FORMAT, new->min, new->max);
-  return log_change (save, new->id, "limits", was, is, error);
-}
-
-static gboolean
-log_differences (Save    *save,
-                 guint    index,
-                 GError **error)
-{
-  PanelistCatalogRow new = { 0 };
-  PanelistCatalogRow old = { 0 };
-  guint position = 0;
-
-  panelist_catalog_get_row (save->after, index, &new);
-  if (!panelist_catalog_find (save->before, new.id, &position))
-    return log_change (save, new.id, "new", NULL, new.name, error);
-  panelist_catalog_get_row (save->before, position, &old);
-
-  if (g_strcmp0 (old.rate, new.rate) != 0 &&
-      !log_change (save, new.id, "rate", old.rate, new.rate, error))
-    return FALSE;
-  if (g_strcmp0 (old.name, new.name) != 0 &&
-      !log_change (save, new.id, "name", old.name, new.name, error))
-    return FALSE;
-  if (old.refill != new.refill && !log_change (save, new.id, "refill", NULL, NULL, error))
-    return FALSE;
-  if (old.cancel != new.cancel && !log_change (save, new.id, "cancel", NULL, NULL, error))
-    return FALSE;
-  return log_limits (save, &old, &new, error);
+  for (guint i = 0; i < changes->len; i++)
+    if (!log_change (save, &g_array_index (changes, PanelistCatalogChange, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -232,12 +212,7 @@ write_rows (Save     *save,
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     {
-      guint index = g_array_index (rows, guint, i);
-
-      if (!write_row (statement, save->after, index, error))
-        return FALSE;
-      /* The first catalog is no news. */
-      if (save->before != NULL && !log_differences (save, index, error))
+      if (!write_row (statement, save->after, g_array_index (rows, guint, i), error))
         return FALSE;
     }
   return TRUE;
@@ -262,8 +237,7 @@ remove_rows (Save     *save,
       panelist_catalog_get_row (save->before, g_array_index (rows, guint, i), &row);
       panelist_statement_bind_number (statement, 1, panelist_catalog_get_panel_id (save->after));
       panelist_statement_bind_text (statement, 2, row.id);
-      if (!panelist_statement_run (statement, error) ||
-          !log_change (save, row.id, "removed", row.name, NULL, error))
+      if (!panelist_statement_run (statement, error))
         return FALSE;
     }
   return TRUE;
@@ -287,6 +261,7 @@ write_difference (Save     *save,
   g_autoptr (PanelistCatalogDifference) difference = NULL;
   g_autoptr (GArray) rows = NULL;
 
+  /* The first catalog is no news. */
   if (save->before == NULL)
     {
       rows = all_rows (save->after);
@@ -298,7 +273,7 @@ write_difference (Save     *save,
       (int) (difference->removed->len + difference->added->len + difference->changed->len);
   return remove_rows (save, difference->removed, error) &&
          write_rows (save, difference->added, error) &&
-         write_rows (save, difference->changed, error);
+         write_rows (save, difference->changed, error) && log_changes (save, difference->changes, error);
 }
 
 static gboolean

@@ -440,6 +440,12 @@ static const char *const sort_columns[] = {
   [PANELIST_CATALOG_SORT_RATE] = "rate",
   [PANELIST_CATALOG_SORT_MIN] = "min",
   [PANELIST_CATALOG_SORT_MAX] = "max",
+  [PANELIST_CATALOG_SORT_FAVORITE] = "favorite",
+  [PANELIST_CATALOG_SORT_ID] = "id",
+  [PANELIST_CATALOG_SORT_REFILL] = "refill",
+  [PANELIST_CATALOG_SORT_CANCEL] = "cancel",
+  [PANELIST_CATALOG_SORT_SUCCESS] = "success",
+  [PANELIST_CATALOG_SORT_PANEL] = "panel",
 };
 
 /**

@@ -109,6 +109,18 @@ get_sort_words (PanelistServicesPage *self)
       return _("by minimum");
     case PANELIST_CATALOG_SORT_MAX:
       return _("by maximum");
+    case PANELIST_CATALOG_SORT_FAVORITE:
+      return _("favorites first");
+    case PANELIST_CATALOG_SORT_ID:
+      return _("by ID");
+    case PANELIST_CATALOG_SORT_REFILL:
+      return _("by refill");
+    case PANELIST_CATALOG_SORT_CANCEL:
+      return _("by cancel");
+    case PANELIST_CATALOG_SORT_SUCCESS:
+      return _("by success");
+    case PANELIST_CATALOG_SORT_PANEL:
+      return _("by panel");
     case PANELIST_CATALOG_SORT_DEFAULT:
     default:
       return *gtk_editable_get_text (self->search) != '\0' ? _("by relevance") : NULL;

@@ -514,26 +514,44 @@ matches_naively (PanelistCatalog *catalog,
   return matches;
 }
 
+static PanelistCatalogQuery *
+parse (const char *text)
+{
+  return panelist_catalog_query_new (text, panelist_keywords_get_builtin ());
+}
+
+static void
+set_up_part (PanelistCatalogPart *part,
+             PanelistCatalog     *catalog)
+{
+  *part = (PanelistCatalogPart) { 0 };
+  part->catalog = panelist_catalog_ref (catalog);
+  panelist_catalog_part_mark (part, NULL);
+  panelist_catalog_part_group (part, panelist_keywords_get_builtin ());
+}
+
 /* Against a search that is too simple to be wrong, also one that narrows an earlier answer. */
 static void
 test_random_search (void)
 {
   static const char *const words[] = { "ser", "1", "2", "number 3", "e c", "7 cat", "or", "99", "default", "5 5" };
   g_autoptr (PanelistCatalog) catalog = NULL;
+  PanelistCatalogPart part = { 0 };
 
   catalog = make_numbered_catalog (1, 120, 0);
+  set_up_part (&part, catalog);
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       for (guint j = 0; j < G_N_ELEMENTS (words); j++)
         {
           g_autofree char *query = g_strdup_printf ("%s %s", words[i], words[j]);
-          g_autoptr (PanelistCatalogQuery) earlier = panelist_catalog_query_new (words[i]);
-          g_autoptr (PanelistCatalogQuery) parsed = panelist_catalog_query_new (query);
-          g_autoptr (GArray) first = panelist_catalog_query_match (earlier, catalog, NULL);
-          g_autoptr (GArray) all = panelist_catalog_query_match (parsed, catalog, NULL);
-          g_autoptr (GArray) narrowed = panelist_catalog_query_match (parsed, catalog, first);
-          g_autoptr (GArray) ranked = panelist_catalog_query_rank (parsed, catalog, all);
+          g_autoptr (PanelistCatalogQuery) earlier = parse (words[i]);
+          g_autoptr (PanelistCatalogQuery) parsed = parse (query);
+          g_autoptr (GArray) first = panelist_catalog_query_match (earlier, &part, NULL);
+          g_autoptr (GArray) all = panelist_catalog_query_match (parsed, &part, NULL);
+          g_autoptr (GArray) narrowed = panelist_catalog_query_match (parsed, &part, first);
+          g_autoptr (GArray) ranked = panelist_catalog_query_rank (parsed, &part, all);
           guint next = 0;
 
           g_assert_true (panelist_catalog_query_narrows (parsed, earlier));
@@ -550,6 +568,8 @@ test_random_search (void)
           g_assert_cmpuint (ranked->len, ==, all->len);
         }
     }
+
+  panelist_catalog_part_clear (&part);
 }
 
 static void
@@ -572,8 +592,8 @@ test_narrows (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (PanelistCatalogQuery) earlier = panelist_catalog_query_new (cases[i].earlier);
-      g_autoptr (PanelistCatalogQuery) later = panelist_catalog_query_new (cases[i].later);
+      g_autoptr (PanelistCatalogQuery) earlier = parse (cases[i].earlier);
+      g_autoptr (PanelistCatalogQuery) later = parse (cases[i].later);
 
       g_assert_true (panelist_catalog_query_narrows (later, earlier) == cases[i].narrows);
     }
@@ -664,6 +684,84 @@ test_compare_fields (void)
       after = panelist_catalog_builder_end (second);
       difference = panelist_catalog_compare (before, after);
       g_assert_cmpuint (difference->changed->len, ==, 1);
+    }
+}
+
+typedef struct {
+  const char *before;   /* rate min max flags name type category */
+  const char *after;
+  const char *kinds;
+} ChangeCase;
+
+static PanelistFlag
+read_flag (char c)
+{
+  return c == 'y' ? PANELIST_FLAG_YES : c == 'n' ? PANELIST_FLAG_NO : PANELIST_FLAG_UNKNOWN;
+}
+
+static PanelistCatalog *
+make_one (const char *text)
+{
+  g_autoptr (PanelistCatalogBuilder) builder = panelist_catalog_builder_new (1);
+  g_auto (GStrv) fields = g_strsplit (text, " ", 7);
+  PanelistCatalogRow row = { .id = "1", .id_length = 1 };
+
+  row.rate = fields[0][0] != '-' ? fields[0] : NULL;
+  row.rate_length = row.rate != NULL ? strlen (row.rate) : 0;
+  row.min = g_ascii_strtoll (fields[1], NULL, 10);
+  row.max = g_ascii_strtoll (fields[2], NULL, 10);
+  row.refill = read_flag (fields[3][0]);
+  row.cancel = read_flag (fields[3][1]);
+  row.drip_feed = read_flag (fields[3][2]);
+  row.name = fields[4];
+  row.name_length = strlen (row.name);
+  row.type_text = fields[5];
+  row.type_text_length = strlen (row.type_text);
+  row.category = fields[6];
+  row.category_length = strlen (row.category);
+  panelist_catalog_builder_add (builder, &row);
+
+  return panelist_catalog_builder_end (builder);
+}
+
+static void
+test_changes (void)
+{
+  static const ChangeCase cases[] = {
+    { "1 1 9 ??? a b c", "1 1 9 ??? a b c", "" },
+    { "1 1 9 ??? a b c", "1.00 1 9 ??? a b c", "" },
+    { "1 1 9 ??? a b c", "1.01 1 9 ??? a b c", "price-up " },
+    { "0.1 1 9 ??? a b c", "0.09999999999999999999 1 9 ??? a b c", "price-down " },
+    { "- 1 9 ??? a b c", "1 1 9 ??? a b c", "price " },
+    { "1 1 9 ??? a b c", "- 1 9 ??? a b c", "price " },
+    { "1 1 9 ??? a b c", "1 2 8 ??? a b c", "min max " },
+    { "1 1 9 ??? a b c", "1 1 -1 ??? a b c", "max " },
+    { "1 1 9 yyy a b c", "1 1 9 n?n a b c", "refill-lost cancel-lost drip-feed-lost " },
+    { "1 1 9 n?n a b c", "1 1 9 yyy a b c", "refill-gained cancel-gained drip-feed-gained " },
+    { "1 1 9 n?n a b c", "1 1 9 ?n? a b c", "" },
+    { "1 1 9 ??? a b c", "1 1 9 ??? A B C", "renamed type category " },
+  };
+  g_autoptr (GEnumClass) kinds = g_type_class_ref (PANELIST_TYPE_CATALOG_CHANGE_KIND);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PanelistCatalog) before = make_one (cases[i].before);
+      g_autoptr (PanelistCatalog) after = make_one (cases[i].after);
+      g_autoptr (PanelistCatalogDifference) difference = panelist_catalog_compare (before, after);
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (guint j = 0; j < difference->changes->len; j++)
+        {
+          const PanelistCatalogChange *change =
+              &g_array_index (difference->changes, PanelistCatalogChange, j);
+
+          g_assert_cmpuint (change->before, ==, 0);
+          g_assert_cmpuint (change->after, ==, 0);
+          g_string_append_printf (text, "%s ", g_enum_get_value (kinds, (int) change->kind)->value_nick);
+        }
+
+      g_test_message ("%s → %s", cases[i].before, cases[i].after);
+      g_assert_cmpstr (text->str, ==, cases[i].kinds);
     }
 }
 
@@ -769,6 +867,7 @@ main (int   argc,
   g_test_add_func ("/catalog/narrows", test_narrows);
   g_test_add_func ("/catalog/compare", test_compare);
   g_test_add_func ("/catalog/compare-fields", test_compare_fields);
+  g_test_add_func ("/catalog/changes", test_changes);
   g_test_add_func ("/catalog/objects", test_objects);
   g_test_add_func ("/catalog/threads", test_threads);
 

@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "panelist-catalog"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "panelist-catalog-private.h"
+#include "panelist-text.h"
+
+/* Platform and kind of every row. They are no part of the rows: people can change the keywords at any time. */
+
+static PanelistGroups *
+scan_categories (PanelistCatalog  *catalog,
+                 PanelistKeywords *keywords)
+{
+  PanelistGroups *groups = NULL;
+
+  groups = g_new0 (PanelistGroups, MAX (catalog->categories->len, 1));
+
+  for (guint i = 0; i < catalog->categories->len; i++)
+    {
+      const PanelistSharedText *category = &g_array_index (catalog->categories, PanelistSharedText, i);
+      g_autofree char *folded = NULL;
+
+      folded = panelist_text_fold (catalog->text.data + category->display.offset, category->display.length);
+      panelist_keywords_scan (keywords, folded, strlen (folded), &groups[i]);
+    }
+
+  return groups;
+}
+
+static inline gboolean
+is_settled (const PanelistGroups *category)
+{
+  for (guint i = 0; i < PANELIST_N_GROUPINGS; i++)
+    {
+      if (category->group[i] == 0 || category->several[i])
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A category that names one group says it best; else the name, whatever else is said in it, comes first. */
+static inline uint8_t
+choose_group (const PanelistGroups *category,
+              const PanelistGroups *name,
+              guint                 grouping)
+{
+  const gboolean clear = category->group[grouping] != 0 && !category->several[grouping];
+
+  return clear || name->group[grouping] == 0 ? category->group[grouping] : name->group[grouping];
+}
+
+PanelistCatalogGroups *
+panelist_catalog_groups_new (PanelistCatalog  *catalog,
+                             PanelistKeywords *keywords)
+{
+  g_autofree PanelistGroups *categories = NULL;
+  PanelistCatalogGroups *self = NULL;
+
+  self = g_new0 (PanelistCatalogGroups, 1);
+
+  for (guint i = 0; i < PANELIST_N_GROUPINGS; i++)
+    self->of[i] = g_new0 (uint8_t, MAX (catalog->n_rows, 1));
+
+  categories = scan_categories (catalog, keywords);
+
+  for (guint row = 0; row < catalog->n_rows; row++)
+    {
+      const PanelistGroups *category = &categories[catalog->category_of[row]];
+      PanelistGroups name = { 0 };
+
+      if (!is_settled (category))
+        panelist_keywords_scan (keywords, catalog->folded.data + catalog->folded_starts[row],
+                                catalog->folded_names[row], &name);
+
+      for (guint i = 0; i < PANELIST_N_GROUPINGS; i++)
+        self->of[i][row] = choose_group (category, &name, i);
+    }
+
+  return self;
+}
+
+void
+panelist_catalog_groups_free (PanelistCatalogGroups *self)
+{
+  for (guint i = 0; i < PANELIST_N_GROUPINGS; i++)
+    g_clear_pointer (&self->of[i], g_free);
+
+  g_free (self);
+}

@@ -1,0 +1,189 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "catalog-test.h"
+#include "panelist-catalog-private.h"
+#include "panelist-text.h"
+
+static void
+assert_groups (PanelistKeywords *keywords,
+               const char       *text,
+               const char       *platform,
+               const char       *kind)
+{
+  g_autofree char *folded = panelist_text_fold (text, -1);
+  PanelistGroups groups = { 0 };
+
+  panelist_keywords_scan (keywords, folded, strlen (folded), &groups);
+  g_test_message ("%s", text);
+  g_assert_cmpstr (panelist_keywords_get_group (keywords, PANELIST_GROUPING_PLATFORM, groups.group[0]), ==, platform);
+  g_assert_cmpstr (panelist_keywords_get_group (keywords, PANELIST_GROUPING_KIND, groups.group[1]), ==, kind);
+}
+
+static void
+test_builtin (void)
+{
+  static const struct {
+    const char *text;
+    const char *platform;
+    const char *kind;
+  } cases[] = {
+    { "", "Other", "Other" },
+    { "Nothing known", "Other", "Other" },
+    { "Clips Views", "Clips", "views" },
+    { "🔥CLIPS⚡ | Víews [Instant]", "Clips", "views" },
+    { "𝓒𝓵𝓲𝓹𝓼 𝓥𝓲𝓮𝔀𝓼", "Clips", "views" },
+    { "Videos Watch Time (hours)", "Videos", "watch-time" },
+    { "Watch it: video likes", "Videos", "likes" },
+    { "Watch timer", "Other", "Other" },
+    { "Me gusta para Photos", "Photos", "likes" },
+    { "Chat Подписчики", "Chat", "followers" },
+    { "Takipçi | Photos", "Photos", "followers" },
+    { "Live Stream 2", "Streams", "Other" },
+    { "live viewers", "Other", "watchers" },
+    { "photos videos likes views", "Photos", "likes" },
+    { "eclipse reviews", "Other", "reviews" },
+    { "clips-views", "Clips", "views" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_groups (panelist_keywords_get_builtin (), cases[i].text, cases[i].platform, cases[i].kind);
+}
+
+/* Every keyword of the table leads to its own group, unless an earlier one begins alike. */
+static void
+test_table (void)
+{
+  PanelistKeywords *keywords = panelist_keywords_get_builtin ();
+
+  for (guint i = 0; i < PANELIST_N_GROUPINGS; i++)
+    {
+      g_assert_cmpuint (panelist_keywords_get_n_groups (keywords, (PanelistGrouping) i), >, 5);
+
+      for (guint j = 1; j < panelist_keywords_get_n_groups (keywords, (PanelistGrouping) i); j++)
+        {
+          g_auto (GStrv) words = panelist_keywords_dup_words (keywords, (PanelistGrouping) i, j);
+
+          g_assert_cmpuint (g_strv_length (words), >, 0);
+
+          for (guint k = 0; words[k] != NULL; k++)
+            {
+              g_autofree char *folded = panelist_text_fold (words[k], -1);
+              PanelistGroups groups = { 0 };
+
+              panelist_keywords_scan (keywords, folded, strlen (folded), &groups);
+              g_test_message ("%s", words[k]);
+              g_assert_cmpuint (groups.group[i], !=, PANELIST_GROUP_OTHER);
+            }
+        }
+    }
+}
+
+static void
+test_overlay (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PanelistKeywords) keywords = NULL;
+  g_autoptr (PanelistKeywords) same = NULL;
+  g_autoptr (PanelistKeywords) broken = NULL;
+  g_auto (GStrv) words = NULL;
+  guint n_groups = 0;
+
+  keywords = panelist_keywords_new ("[Platforms]\nClips=kurz\nPhotos=\nBücher=bücher;E-Book\n[Kinds]\nviews=augen\n",
+                                    &error);
+  g_assert_no_error (error);
+  n_groups = panelist_keywords_get_n_groups (keywords, PANELIST_GROUPING_PLATFORM);
+  g_assert_cmpstr (panelist_keywords_get_group (keywords, PANELIST_GROUPING_PLATFORM, n_groups - 1), ==, "Bücher");
+  words = panelist_keywords_dup_words (keywords, PANELIST_GROUPING_PLATFORM, n_groups - 1);
+  g_assert_cmpuint (g_strv_length (words), ==, 2);
+  assert_groups (keywords, "Kurz augen", "Clips", "views");
+  assert_groups (keywords, "Clips views", "Other", "Other");
+  assert_groups (keywords, "Photos likes", "Other", "likes");
+  assert_groups (keywords, "BUCHER", "Bücher", "Other");
+  assert_groups (panelist_keywords_get_builtin (), "Clips views", "Clips", "views");
+
+  same = panelist_keywords_new ("", &error);
+  g_assert_no_error (error);
+  assert_groups (same, "Clips views", "Clips", "views");
+
+  broken = panelist_keywords_new ("no section\n", &error);
+  g_assert_null (broken);
+  g_assert_nonnull (error);
+}
+
+static void
+test_limits (void)
+{
+  g_autoptr (GString) overlay = g_string_new ("[Platforms]\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PanelistKeywords) keywords = NULL;
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (overlay, "Platform %u=word%u\n", i, i);
+
+  keywords = panelist_keywords_new (overlay->str, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (panelist_keywords_get_n_groups (keywords, PANELIST_GROUPING_PLATFORM), ==, PANELIST_MAX_GROUPS);
+  assert_groups (keywords, "word5", "Platform 5", "Other");
+  assert_groups (keywords, "word399", "Other", "Other");
+}
+
+static void
+test_rows (void)
+{
+  g_autoptr (PanelistCatalogBuilder) builder = panelist_catalog_builder_new (1);
+  g_autoptr (PanelistCatalog) catalog = NULL;
+  PanelistKeywords *keywords = panelist_keywords_get_builtin ();
+  PanelistCatalogGroups *groups = NULL;
+  static const struct {
+    const char *name;
+    const char *category;
+    const char *platform;
+    const char *kind;
+  } cases[] = {
+    { "HQ | R30", "Clips Followers", "Clips", "followers" },
+    { "Likes for videos", "Clips Followers", "Clips", "followers" },
+    { "Likes for videos", "Clips: followers, likes", "Clips", "likes" },
+    { "Something", "Clips: followers, likes", "Clips", "followers" },
+    { "Video Comments", "Best sellers", "Videos", "comments" },
+    { "Best", "Best", "Other", "Other" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+
+      add_service (builder, id, cases[i].name, cases[i].category, "Default", "1", 1, 2);
+    }
+
+  catalog = panelist_catalog_builder_end (builder);
+  groups = panelist_catalog_groups_new (catalog, keywords);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s, %s", cases[i].name, cases[i].category);
+      g_assert_cmpstr (panelist_keywords_get_group (keywords, PANELIST_GROUPING_PLATFORM, groups->of[0][i]), ==,
+                       cases[i].platform);
+      g_assert_cmpstr (panelist_keywords_get_group (keywords, PANELIST_GROUPING_KIND, groups->of[1][i]), ==,
+                       cases[i].kind);
+    }
+
+  panelist_catalog_groups_free (groups);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/keywords/builtin", test_builtin);
+  g_test_add_func ("/keywords/table", test_table);
+  g_test_add_func ("/keywords/overlay", test_overlay);
+  g_test_add_func ("/keywords/limits", test_limits);
+  g_test_add_func ("/keywords/rows", test_rows);
+
+  return g_test_run ();
+}
