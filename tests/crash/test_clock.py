@@ -31,10 +31,18 @@ def run(world, shim, parallel=2):
     return {intent['quantity']: intent['state'] for intent in world.recover(f'with {shim}')}
 
 
-def compare(world, expected, shim, where):
+def find_differences(world, expected, shim):
     found = run(world, shim)
-    differences = {n: (expected.get(n), found.get(n)) for n in expected.keys() | found.keys()
-                   if expected.get(n) != found.get(n)}
+    return {n: (expected.get(n), found.get(n)) for n in expected.keys() | found.keys()
+            if expected.get(n) != found.get(n)}
+
+
+def compare(world, expected, shim, where):
+    """Deadlines run twenty times as fast as life: on a busy machine one may pass, though not twice for one order."""
+    differences = find_differences(world, expected, shim)
+    if differences:
+        again = find_differences(world, expected, shim)
+        differences = {n: states for n, states in differences.items() if again.get(n) == states}
     if differences:
         raise harness.Failure(f'{where}: states differ: {differences}')
 
@@ -102,7 +110,7 @@ def the_computer_sleeps_while_an_order_is_under_way(_random):
         for index in range(n_rounds):
             world.reset()
             stopped = threading.Event()
-            engine = world.start(first=FIRST, count=1)
+            engine = world.start(first=FIRST, count=1, scale=1)
 
             def on_add(_number):
                 engine.process.send_signal(signal.SIGSTOP)

@@ -133,7 +133,7 @@ def killed_before_the_balance_after_a_refusal(_random):
         world = World(path, panel)
         for index in range(n_rounds):
             world.reset()
-            engine = world.start(first=1000 + index, count=1)
+            engine = world.start(first=1000 + index, count=1, scale=1)
 
             def on_read(action):
                 if action == 'balance' and panel.orders:

@@ -121,8 +121,8 @@ def taken_back_at_the_last_moment(_random):
             raise harness.Failure('the engine did not end')
         intents = world.check('at the end')
         states = Counter(intent['state'] for intent in intents)
-        if set(states) != {'draft', 'placed'}:
-            raise harness.Failure(f'not all orders were either sent or taken back: {states}')
+        if not states['draft'] or not states['placed']:
+            raise harness.Failure(f'no orders were taken back, or none sent: {states}')
         n_too_late = sum(intent['state'] == 'placed' and intent['quantity'] % 2 == 0 for intent in intents)
         panel.close()
     return f'{n_orders} orders, {dict(states)}, {n_too_late} times too late'

@@ -27,7 +27,7 @@ def start_in_flight(world):
     panel, arrived = world.panel, threading.Event()
     panel.gate = threading.Event()
     panel.on_add = lambda number: arrived.set()
-    engine = world.start(first=FIRST, count=1)
+    engine = world.start(first=FIRST, count=1, scale=1)
     if engine.await_ready() is None:
         raise harness.Failure(f'the engine does not start: {engine.words()}')
     engine.go()
@@ -80,7 +80,7 @@ def of_several_that_start_at_once_one_is_let_in(_random):
         world = World(path, panel)
         for index in range(ROUNDS):
             world.reset()
-            engines = [world.start(first=FIRST + 100 * i, count=2) for i in range(4)]
+            engines = [world.start(first=FIRST + 100 * i, count=1, scale=1) for i in range(4)]
             answers = [engine.await_ready() for engine in engines]
             ready = [engine for engine, answer in zip(engines, answers) if answer and 'orders' in answer]
             if len(ready) != 1 or any(answer is None for answer in answers):
@@ -89,8 +89,8 @@ def of_several_that_start_at_once_one_is_let_in(_random):
                 if engine is not ready[0]:
                     engine.process.wait(harness.PATIENCE)
             ready[0].go()
-            if ready[0].wait() != 0 or len(world.check(f'round {index}')) != 2:
-                raise harness.Failure(f'round {index}: the one that was let in did not place its orders')
+            if ready[0].wait() != 0 or len(world.check(f'round {index}')) != 1:
+                raise harness.Failure(f'round {index}: the one that was let in did not place its order')
         panel.close()
     return f'{ROUNDS} rounds of 4'
 
