@@ -38,6 +38,14 @@ dev_run () {
   environment_prepare
   build "build/$platform" -Dprofile=development -Dtests=false --buildtype=debugoptimized
   [ $# -gt 0 ] || set -- --demo
+  for argument; do
+    case $argument in
+      --version|--help*|-h)
+        environment_run "build/$platform/src/panelist" "$@"
+        return
+        ;;
+    esac
+  done
   if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     environment_run "build/$platform/src/panelist" "$@"
   else
