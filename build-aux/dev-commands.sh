@@ -10,7 +10,8 @@ dev_help () {
 ./dev test [SUITE…]      build and run the tests: unit store api ui e2e crash fuzz lint
                          (--long: the crash tests with all their rounds)
 ./dev lint               check metadata, layers and forbidden calls
-./dev screenshots        write the pictures of the README
+./dev screenshots        write the pictures of the README to docs/screenshots
+                         (--all DIRECTORY: every screen in three sizes, light and dark)
 ./dev shell [COMMAND…]   a shell, or one command, in the build environment
 ./dev bench, flatpak, deb
                          not there yet
@@ -97,8 +98,10 @@ dev_lint () {
 
 dev_screenshots () {
   environment_prepare
-  build "build/$platform" -Dprofile=development -Dtests=false --buildtype=debugoptimized
-  environment_run build-aux/screenshots.sh "build/$platform" "${1:-build/screenshots}"
+  # A development build has stripes in its header bars.
+  build "build/$platform-pictures" -Dprofile=default -Dtests=false --buildtype=debugoptimized
+  environment_run build-aux/screenshots/screenshots.sh "build/$platform-pictures" "$@" ||
+    fail "the pictures could not be taken" "see the lines above"
 }
 
 dev_bench () { fail "the measurements are not written yet" "see CHANGELOG.md for what there is"; }
