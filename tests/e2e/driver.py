@@ -18,7 +18,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 # The overall limit of a wait: it ends a test that hangs, and measures nothing. Seconds.
 LIMIT = 60
-PAUSE = 0.03
+PAUSE = 0.1
 
 CALL_TIMEOUT = 60000    # milliseconds
 DESKTOP = '/org/a11y/atspi/accessible/root'
