@@ -16,6 +16,7 @@
 #include "panelist-money.h"
 #include "panelist-panel-words.h"
 #include "panelist-properties.h"
+#include "panelist-ui.h"
 
 /* The one address that is known in advance, for the first panel. */
 #define FIRST_ADDRESS "https://djuragansosmed.com/api/v2"
@@ -372,7 +373,7 @@ on_saved (DexFuture *future,
   if (dex_future_get_value (future, &error) != NULL)
     {
       dex_clear (&self->work);
-      /* The key goes with its entry: GTK tells what is deleted to everyone on the accessibility bus. */
+      gtk_editable_set_text (self->key, "");
       adw_dialog_force_close (ADW_DIALOG (self));
       return NULL;
     }
@@ -653,6 +654,7 @@ panelist_add_panel_dialog_init (PanelistAddPanelDialog *self)
   GtkEventController *focus = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  panelist_keep_unheard (self->key);
   panelist_name_spin_buttons (GTK_WIDGET (self->interval));
   focus = gtk_event_controller_focus_new ();
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_address_left), self);

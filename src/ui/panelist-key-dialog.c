@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "panelist-text.h"
+#include "panelist-ui.h"
 
 typedef struct {
   PanelistSession *session;
@@ -45,6 +46,7 @@ on_use (Question *question)
   PanelistAccounts *accounts = NULL;
 
   key = panelist_key_new (gtk_editable_get_text (question->entry), NULL);
+  gtk_editable_set_text (question->entry, "");
   if (key == NULL)
     return;
   accounts = panelist_session_get_accounts (question->session);
@@ -81,6 +83,7 @@ panelist_key_dialog_new (PanelistSession *session,
   question->panel = g_object_ref (panel);
   question->dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Use Key for This Session"), body));
   question->entry = GTK_EDITABLE (adw_password_entry_row_new ());
+  panelist_keep_unheard (question->entry);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (question->entry), _("API Key"));
 
   list = gtk_list_box_new ();

@@ -76,3 +76,43 @@ panelist_name_spin_buttons (GtkWidget *widget)
         panelist_name_spin_buttons (child);
     }
 }
+
+static void
+on_insert_text (GtkText    *text,
+                const char *new_text,
+                int         length,
+                int        *position)
+{
+  g_signal_stop_emission_by_name (text, "insert-text");
+  *position += (int) gtk_entry_buffer_insert_text (gtk_text_get_buffer (text), (guint) *position, new_text,
+                                                   (int) g_utf8_strlen (new_text, length));
+}
+
+static void
+on_delete_text (GtkText *text,
+                int      start,
+                int      end)
+{
+  g_signal_stop_emission_by_name (text, "delete-text");
+  gtk_entry_buffer_delete_text (gtk_text_get_buffer (text), (guint) start, end < 0 ? -1 : end - start);
+}
+
+/**
+ * panelist_keep_unheard:
+ * @entry: for passwords
+ *
+ * GTK tells what is inserted and deleted to everyone on the accessibility bus, also when the entry shows dots: a
+ * pasted key as a whole. What these signals would do is done here, before GTK hears of them.
+ */
+void
+panelist_keep_unheard (GtkEditable *entry)
+{
+  GtkEditable *text = entry;
+
+  g_return_if_fail (GTK_IS_EDITABLE (entry));
+
+  while (!GTK_IS_TEXT (text))
+    text = gtk_editable_get_delegate (text);
+  g_signal_connect (text, "insert-text", G_CALLBACK (on_insert_text), NULL);
+  g_signal_connect (text, "delete-text", G_CALLBACK (on_delete_text), NULL);
+}

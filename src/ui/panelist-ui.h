@@ -14,5 +14,6 @@ void      panelist_ui_init (void);
 AdwToast *panelist_toast   (GtkWidget  *widget,
                             const char *title);
 void      panelist_name_spin_buttons (GtkWidget *widget);
+void      panelist_keep_unheard      (GtkEditable *entry);
 
 G_END_DECLS

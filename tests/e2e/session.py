@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 
 from driver import App, Failure, find_window, press, wait, xdotool
@@ -45,6 +46,15 @@ class Session:
             with open(self.path(name + '.pcap'), 'wb') as file:
                 self.spawn(['dbus-monitor', '--pcap', '--address', address], name, stdout=file)
             wait(lambda: os.path.getsize(self.path(name + '.pcap')) > 0, 'The bus is not watched')
+
+    def copy(self, text):
+        """Puts a text on the clipboard."""
+        program = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'clipboard.py')
+        owner = self.spawn([sys.executable, '-B', program], 'clipboard', stdin=subprocess.PIPE,
+                           stdout=subprocess.PIPE, env=dict(os.environ, GTK_A11Y='none', GDK_BACKEND='x11'))
+        owner.stdin.write(text.encode() + b'\n')
+        owner.stdin.flush()
+        owner.stdout.readline()
 
     def files(self):
         """Every file of the session: what programs store, write out, and say on the buses."""

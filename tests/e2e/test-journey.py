@@ -40,7 +40,11 @@ def start(session, programs):
 def add_panel(session, programs):
     app = session.app
     steps.open_add_panel(app)
-    steps.fill_panel(app, 'Main Panel', state['panel'].address, CANARY)
+    steps.fill_panel(app, 'Main Panel', state['panel'].address, 'typed and thrown away')
+    # A key is pasted, and so over the bus as a whole if at all.
+    session.copy(CANARY)
+    press('ctrl+a', 'ctrl+v')
+    wait(lambda: app.find('text', 'API Key').text() == '●' * len(CANARY), 'The key was not pasted')
     steps.test_connection(app)
     app.await_words('The panel answered: balance $100.84292')
     app.click('button', 'Add', ('dialog', 'Add Panel'))
