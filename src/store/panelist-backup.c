@@ -13,13 +13,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "panelist-migrations.h"
 #include "panelist-statement.h"
 #include "panelist-store-private.h"
 
 #define FOLDER "backups"
-#define PREFIX "version-"
+#define VERSION "version-"   /* before a migration */
+#define WEEKLY "weekly-"
 #define SUFFIX ".db"
-#define N_KEPT 3   /* safety.md A5 */
+#define N_KEPT 3             /* of each kind, safety.md A5 */
+#define WEEK (7 * G_TIME_SPAN_DAY)
 
 static gboolean
 fail (GError     **error,
@@ -80,40 +83,56 @@ check_copy (const char  *path,
   return copy != NULL && panelist_connection_check (copy, error);
 }
 
-/* When a backup was made, by its name; -1 for other files. */
+/* When a backup was made, in microseconds, by its name; -1 for other files. */
 static int64_t
-get_time (const char *name)
+get_time (const char *name,
+          const char *prefix)
 {
   const char *time = strrchr (name, '-');
 
-  if (!g_str_has_prefix (name, PREFIX) || !g_str_has_suffix (name, SUFFIX) || time == NULL)
+  if (!g_str_has_prefix (name, prefix) || !g_str_has_suffix (name, SUFFIX) || time == NULL)
     return -1;
   return g_ascii_strtoll (time + 1, NULL, 10);
+}
+
+static int64_t
+get_time_of_any (const char *name)
+{
+  return MAX (get_time (name, VERSION), get_time (name, WEEKLY));
 }
 
 static int
 compare_newest_first (gconstpointer a,
                       gconstpointer b)
 {
-  int64_t time_of_a = get_time (*(const char *const *) a);
-  int64_t time_of_b = get_time (*(const char *const *) b);
+  int64_t time_of_a = get_time_of_any (*(const char *const *) a);
+  int64_t time_of_b = get_time_of_any (*(const char *const *) b);
 
   return (time_of_a < time_of_b) - (time_of_a > time_of_b);
 }
 
-static void
-drop_older (const char *folder)
+/* Newest first; of every kind with a prefix of "". */
+static GPtrArray *
+list_names (const char *folder,
+            const char *prefix)
 {
-  g_autoptr (GPtrArray) names = NULL;
-  g_autoptr (GDir) dir = NULL;
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name = NULL;
 
-  dir = g_dir_open (folder, 0, NULL);
-  names = g_ptr_array_new_with_free_func (g_free);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (get_time (name) >= 0)
+    if (g_str_has_prefix (name, prefix) && get_time_of_any (name) >= 0)
       g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_newest_first);
+  return names;
+}
+
+static void
+drop_older (const char *folder,
+            const char *prefix)
+{
+  g_autoptr (GPtrArray) names = list_names (folder, prefix);
+
   for (guint i = N_KEPT; i < names->len; i++)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
@@ -122,13 +141,42 @@ drop_older (const char *folder)
     }
 }
 
+/* Makes a backup and reads it over. Only then the older ones of its kind go. */
+static gboolean
+make (PanelistConnection  *connection,
+      const char          *directory,
+      const char          *prefix,
+      int64_t              version,
+      GError             **error)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+
+  folder = g_build_filename (directory, FOLDER, NULL);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail (error, "The folder for backups could not be made");
+  /* Microseconds: two in one second are two. */
+  path = g_strdup_printf ("%s/%s%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT SUFFIX,
+                          folder,
+                          prefix,
+                          (gint64) version,
+                          g_get_real_time ());
+  if (!copy_database (connection, path, error) || !check_copy (path, error))
+    {
+      g_unlink (path);
+      return FALSE;
+    }
+  drop_older (folder, prefix);
+  return TRUE;
+}
+
 /**
  * panelist_backup_make:
  * @connection: the database
  * @directory: the data directory; the backup goes to `backups/` there
  * @version: of the database
  *
- * Makes a backup and reads it over. Only then the older ones go, but for the newest three.
+ * Before a migration: makes a backup and reads it over. Only then the older ones go, but for the newest three.
  *
  * Returns: whether there is a sound backup
  */
@@ -138,22 +186,99 @@ panelist_backup_make (PanelistConnection  *connection,
                       int64_t              version,
                       GError             **error)
 {
-  g_autofree char *folder = NULL;
-  g_autofree char *path = NULL;
+  return make (connection, directory, VERSION, version, error);
+}
 
-  folder = g_build_filename (directory, FOLDER, NULL);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail (error, "The folder for backups could not be made");
-  /* Microseconds: two in one second are two. */
-  path = g_strdup_printf ("%s/" PREFIX "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT SUFFIX,
-                          folder,
-                          (gint64) version,
-                          g_get_real_time ());
-  if (!copy_database (connection, path, error) || !check_copy (path, error))
+/* What grows with everything that is worth a backup. */
+static char *
+read_mark (PanelistConnection *connection)
+{
+  g_autoptr (PanelistStatement) statement = NULL;
+
+  statement = panelist_statement_new (
+      connection,
+      "SELECT format ('%d %d %d %d %d %d', (SELECT max (id) FROM intent), (SELECT count (*) FROM order_event),"
+      " (SELECT max (checked_time) FROM intent), (SELECT max (id) FROM balance_point),"
+      " (SELECT max (id) FROM service_change), (SELECT count (*) FROM panel WHERE removed_time = 0))",
+      NULL);
+  if (statement == NULL || !panelist_statement_next (statement, NULL))
+    return NULL;
+  return g_strdup (panelist_statement_get_text (statement, 0));
+}
+
+static gboolean
+is_same_as (PanelistConnection *connection,
+            const char         *path)
+{
+  g_autoptr (PanelistConnection) copy = panelist_connection_open (path, NULL);
+  g_autofree char *mark = read_mark (connection);
+  g_autofree char *mark_of_copy = NULL;
+
+  if (copy == NULL || mark == NULL)
+    return FALSE;
+  mark_of_copy = read_mark (copy);
+  return g_strcmp0 (mark, mark_of_copy) == 0;
+}
+
+/**
+ * panelist_backup_make_weekly:
+ * @connection: the database
+ * @directory: the data directory
+ * @version: of the database
+ * @made: (out): whether one was due
+ *
+ * Returns: whether nothing went wrong
+ */
+gboolean
+panelist_backup_make_weekly (PanelistConnection  *connection,
+                             const char          *directory,
+                             int64_t              version,
+                             gboolean            *made,
+                             GError             **error)
+{
+  g_autofree char *folder = g_build_filename (directory, FOLDER, NULL);
+  g_autoptr (GPtrArray) names = list_names (folder, WEEKLY);
+  int64_t age = WEEK;
+
+  *made = FALSE;
+  if (names->len > 0)
     {
-      g_unlink (path);
-      return FALSE;
+      const char *newest = g_ptr_array_index (names, 0);
+      g_autofree char *path = g_build_filename (folder, newest, NULL);
+
+      /* One from the future was made by a wrong clock: its age is not known. */
+      age = g_get_real_time () - get_time (newest, WEEKLY);
+      if ((age >= 0 && age < WEEK) || is_same_as (connection, path))
+        return TRUE;
     }
-  drop_older (folder);
-  return TRUE;
+  *made = make (connection, directory, WEEKLY, version, error);
+  return *made;
+}
+
+/**
+ * panelist_backup_find:
+ * @directory: the data directory
+ * @time: (out): when it was made, UTC seconds
+ *
+ * Returns: (transfer full) (nullable): the path of the newest backup that is sound and not of a newer version
+ */
+char *
+panelist_backup_find (const char *directory,
+                      int64_t    *time)
+{
+  g_autofree char *folder = g_build_filename (directory, FOLDER, NULL);
+  g_autoptr (GPtrArray) names = list_names (folder, "");
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (PanelistConnection) copy = panelist_connection_open (path, NULL);
+
+      if (copy == NULL || !panelist_migrations_check (copy, NULL) || !panelist_connection_check (copy, NULL))
+        continue;
+      *time = get_time_of_any (name) / G_USEC_PER_SEC;
+      return g_steal_pointer (&path);
+    }
+  return NULL;
 }

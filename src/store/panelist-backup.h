@@ -11,5 +11,13 @@ gboolean panelist_backup_make (PanelistConnection  *connection,
                                const char          *directory,
                                int64_t              version,
                                GError             **error);
+gboolean panelist_backup_make_weekly
+                              (PanelistConnection  *connection,
+                               const char          *directory,
+                               int64_t              version,
+                               gboolean            *made,
+                               GError             **error);
+char    *panelist_backup_find (const char          *directory,
+                               int64_t             *time);
 
 G_END_DECLS

@@ -130,6 +130,12 @@ static const char *const migrations[] = {
 
 #define NEWEST_VERSION ((int64_t) G_N_ELEMENTS (migrations))
 
+int64_t
+panelist_migrations_get_newest (void)
+{
+  return NEWEST_VERSION;
+}
+
 static gboolean
 read_version (PanelistConnection  *connection,
               int64_t             *version,

@@ -14,13 +14,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "panelist-backup.h"
 #include "panelist-clock.h"
 #include "panelist-migrations.h"
+#include "panelist-statement.h"
 
 #define DATABASE "panelist.db"
 #define LOCK "panelist.lock"
 #define RESCUE "panelist.rescue"
 #define HEADER_SIZE 100   /* of an SQLite file */
+#define RESTORING "panelist.restoring"   /* a backup that is made ready to take the place of a damaged file */
 #define SUSPICION "panelist.suspicion"   /* there when a check found damage: the next start checks first */
 
 static void
@@ -122,6 +125,18 @@ make_database (const char  *path,
   return TRUE;
 }
 
+/* A restore that ended between its two renames: the damaged file is aside, and what takes its place is complete. */
+static void
+finish_restore (const char *directory)
+{
+  g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
+  g_autofree char *restoring = g_build_filename (directory, RESTORING, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && g_file_test (restoring, G_FILE_TEST_EXISTS) &&
+      g_rename (restoring, path) != 0)
+    g_message ("A restored data file could not be put in its place");
+}
+
 static PanelistConnection *
 open_database (const char  *directory,
                GError     **error)
@@ -130,6 +145,7 @@ open_database (const char  *directory,
   g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
   g_autofree char *rescue = g_build_filename (directory, RESCUE, NULL);
 
+  finish_restore (directory);
   if (!check_size (directory, error) || !make_database (path, error))
     return NULL;
 
@@ -278,11 +294,12 @@ make_folder (const char  *directory,
 static gboolean
 move_files (const char  *directory,
             const char  *folder,
+            gboolean     restores,
             GError     **error)
 {
-  static const char *const names[] = { DATABASE, DATABASE "-wal", DATABASE "-shm", RESCUE, SUSPICION };
+  static const char *const names[] = { RESTORING, DATABASE, DATABASE "-wal", DATABASE "-shm", RESCUE, SUSPICION };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+  for (gsize i = restores ? 1 : 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *from = g_build_filename (directory, names[i], NULL);
       g_autofree char *to = g_build_filename (folder, names[i], NULL);
@@ -314,7 +331,165 @@ panelist_store_file_move_aside (const char  *directory,
   if (lock < 0)
     return NULL;
   folder = make_folder (directory, error);
-  moved = folder != NULL && move_files (directory, folder, error);
+  moved = folder != NULL && move_files (directory, folder, FALSE, error);
   close (lock);
   return moved ? g_steal_pointer (&folder) : NULL;
+}
+
+static gboolean
+sync_path (const char  *path,
+           GError     **error)
+{
+  int file = open (path, O_RDONLY | O_CLOEXEC);
+  gboolean done = file >= 0 && fsync (file) == 0;
+
+  if (!done)
+    set_file_error (error, "The restored file could not be written");
+  if (file >= 0)
+    close (file);
+  return done;
+}
+
+/* What was held may have been sent after the backup was made: like the rest of what was on its way it is not known
+ * now. From here on numbers are searched only above what is learned after the restore. */
+static gboolean
+mark_restored (PanelistConnection  *connection,
+               int64_t              time,
+               GError             **error)
+{
+  g_autoptr (PanelistStatement) statement = NULL;
+
+  statement = panelist_statement_new (connection,
+                                      "INSERT INTO restore (time, complete_until, newest_intent)"
+                                      " SELECT ?, ?, coalesce (max (id), 0) FROM intent",
+                                      error);
+  if (statement == NULL)
+    return FALSE;
+  panelist_statement_bind_number (statement, 1, panelist_clock_now ());
+  panelist_statement_bind_number (statement, 2, time);
+  return panelist_statement_run (statement, error) &&
+         panelist_connection_run (connection, "UPDATE intent SET state = 'submitting' WHERE state = 'held'", error);
+}
+
+static gboolean
+copy_file (const char  *from,
+           const char  *to,
+           GError     **error)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (to);
+  g_autoptr (GError) failure = NULL;
+
+  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, &failure))
+    {
+      g_set_error (error,
+                   PANELIST_STORE_ERROR,
+                   g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? PANELIST_STORE_ERROR_FULL
+                                                                             : PANELIST_STORE_ERROR_FAILED,
+                   "A copy could not be made: %s",
+                   failure->message);
+      return FALSE;
+    }
+  if (g_chmod (to, 0600) == 0)
+    return TRUE;
+  set_file_error (error, "A copy could not be made");
+  return FALSE;
+}
+
+static gboolean
+make_ready (const char  *directory,
+            const char  *backup,
+            const char  *restoring,
+            int64_t      time,
+            GError     **error)
+{
+  g_autoptr (PanelistConnection) connection = NULL;
+
+  if (!copy_file (backup, restoring, error))
+    return FALSE;
+  connection = panelist_connection_open (restoring, error);
+  return connection != NULL && panelist_migrations_run (connection, directory, error) &&
+         mark_restored (connection, time, error) && panelist_connection_check (connection, error);
+}
+
+/* Ready and on the disk first, then the damaged files go aside, then the other one takes their place. */
+static gboolean
+restore (const char  *directory,
+         int64_t     *time,
+         GError     **error)
+{
+  g_autofree char *backup = panelist_backup_find (directory, time);
+  g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
+  g_autofree char *restoring = g_build_filename (directory, RESTORING, NULL);
+  g_autofree char *folder = NULL;
+
+  if (backup == NULL)
+    {
+      g_set_error_literal (error, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_FAILED, "There is no sound backup");
+      return FALSE;
+    }
+  if (!make_ready (directory, backup, restoring, *time, error) || !sync_path (restoring, error))
+    {
+      g_unlink (restoring);
+      return FALSE;
+    }
+  folder = make_folder (directory, error);
+  if (folder == NULL || !move_files (directory, folder, TRUE, error))
+    return FALSE;
+  if (g_rename (restoring, path) != 0)
+    {
+      set_file_error (error, "The restored file could not be put in its place");
+      return FALSE;
+    }
+  return sync_path (directory, error);
+}
+
+/**
+ * panelist_store_file_restore:
+ * @directory: a data directory with a damaged database
+ * @time: (out): when the backup was made that is in its place now, UTC seconds
+ *
+ * Returns: whether the newest sound backup was restored; the damaged files are kept aside
+ */
+gboolean
+panelist_store_file_restore (const char  *directory,
+                             int64_t     *time,
+                             GError     **error)
+{
+  gboolean done = FALSE;
+  int lock = take_lock (directory, error);
+
+  if (lock < 0)
+    return FALSE;
+  done = restore (directory, time, error);
+  close (lock);
+  return done;
+}
+
+/**
+ * panelist_store_file_copy_aside:
+ * @directory: a data directory with a damaged database
+ * @folder: where to copy database and journal
+ *
+ * Returns: whether there is a copy that may be read, and be written to by SQLite, without harm to the original
+ */
+gboolean
+panelist_store_file_copy_aside (const char  *directory,
+                                const char  *folder,
+                                GError     **error)
+{
+  static const char *const names[] = { DATABASE, DATABASE "-wal", DATABASE "-journal" };
+  gboolean done = TRUE;
+  int lock = take_lock (directory, error);
+
+  for (gsize i = 0; lock >= 0 && done && i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *from = g_build_filename (directory, names[i], NULL);
+      g_autofree char *to = g_build_filename (folder, names[i], NULL);
+
+      done = !g_file_test (from, G_FILE_TEST_EXISTS) || copy_file (from, to, error);
+    }
+  if (lock >= 0)
+    close (lock);
+  return lock >= 0 && done;
 }

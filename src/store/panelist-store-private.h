@@ -42,6 +42,12 @@ gboolean panelist_store_file_check      (const char         *directory,
 void     panelist_store_file_close      (PanelistStoreFile  *file);
 char    *panelist_store_file_move_aside (const char         *directory,
                                          GError            **error);
+gboolean panelist_store_file_restore    (const char         *directory,
+                                         int64_t            *time,
+                                         GError            **error);
+gboolean panelist_store_file_copy_aside (const char         *directory,
+                                         const char         *folder,
+                                         GError            **error);
 
 /* panelist-store-transition.c: what became of the orders that an earlier process left behind */
 gboolean panelist_store_import_rescue   (PanelistConnection  *connection,

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include "panelist-backup.h"
+#include "panelist-migrations.h"
 #include "panelist-store-private.h"
 
 G_DEFINE_QUARK (panelist-store-error-quark, panelist_store_error)
@@ -308,6 +310,47 @@ panelist_store_run_intent (PanelistStore  *self,
   dex_return_error_if_fail (PANELIST_IS_STORE (self));
 
   return run (self, TASK_INTENT, job, input, input_destroy);
+}
+
+/* Every intent waits for the check; this one only waits. */
+static gboolean
+do_nothing (PanelistConnection  *connection,
+            gpointer             input,
+            GValue              *result,
+            GError             **error)
+{
+  panelist_store_set_true (result);
+  return TRUE;
+}
+
+DexFuture *
+panelist_store_check (PanelistStore *self)
+{
+  return panelist_store_run_intent (self, do_nothing, NULL, NULL);
+}
+
+static gboolean
+back_up (PanelistConnection  *connection,
+         gpointer             input,
+         GValue              *result,
+         GError             **error)
+{
+  gboolean made = FALSE;
+
+  if (!panelist_backup_make_weekly (connection, input, panelist_migrations_get_newest (), &made, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, made);
+  return TRUE;
+}
+
+/* A damaged file is no backup: it waits for the check as well. */
+DexFuture *
+panelist_store_back_up (PanelistStore *self)
+{
+  dex_return_error_if_fail (PANELIST_IS_STORE (self));
+
+  return panelist_store_run_intent (self, back_up, g_strdup (self->directory), g_free);
 }
 
 void
