@@ -7,6 +7,8 @@
 
 #include "panelist-ordering-private.h"
 
+#include <string.h>
+
 #include "panelist-evidence.h"
 #include "panelist-text.h"
 
@@ -79,13 +81,20 @@ ref_client (Settlement  *settlement,
 
 /* E6 */
 
+/* As A4 takes one from an answer: a number that is not 0, or a text. */
+static gboolean
+is_order_number (const char *remote_id)
+{
+  return panelist_text_is_remote_id (remote_id) && remote_id[strspn (remote_id, "0")] != '\0';
+}
+
 static gboolean
 check_number (Settlement  *settlement,
               GError     **error)
 {
   PanelistOrder *other = NULL;
 
-  if (!panelist_text_is_remote_id (settlement->remote_id))
+  if (!is_order_number (settlement->remote_id))
     {
       g_set_error_literal (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_ID_INVALID, "This is no order number");
       return FALSE;
