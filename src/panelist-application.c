@@ -7,6 +7,7 @@
 
 #include "panelist-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "panelist-about-dialog.h"
@@ -23,6 +24,9 @@
 /* The demo lives faster, and is looked at more often (ux.md 11). Seconds. */
 #define DEMO_TIME_SCALE 60.0
 #define DEMO_POLL_INTERVAL 10
+
+/* What the end of a session leaves for writing down what is known. Milliseconds. */
+#define TERMINATION 2000
 
 /* After this, opening the data gets a spinner. Milliseconds. */
 #define SLOW 1000
@@ -42,6 +46,8 @@ struct _PanelistApplication
   DexFuture *work;              /* opening or closing a session */
   DexFuture *patience;
   gboolean held;                /* a session is open, or being opened or closed */
+  guint inhibitor;              /* no logout, no suspend while an order is being sent; 0 = none */
+  guint signals[3];             /* sources that end the process, 0 = none */
 };
 
 G_DEFINE_FINAL_TYPE (PanelistApplication, panelist_application, ADW_TYPE_APPLICATION)
@@ -152,6 +158,61 @@ panelist_application_window_removed (GtkApplication *application,
   GTK_APPLICATION_CLASS (panelist_application_parent_class)->window_removed (application, window);
 
   end_when_idle (PANELIST_APPLICATION (application));
+}
+
+/* An order whose answer is lost is unconfirmed: it is worth a moment. */
+static void
+update_inhibitor (PanelistApplication *self)
+{
+  gboolean sending = FALSE;
+
+  sending = self->session != NULL && panelist_ordering_get_sending (panelist_session_get_ordering (self->session));
+  if (sending == (self->inhibitor != 0))
+    return;
+  if (!sending)
+    {
+      gtk_application_uninhibit (GTK_APPLICATION (self), self->inhibitor);
+      self->inhibitor = 0;
+      return;
+    }
+  self->inhibitor = gtk_application_inhibit (GTK_APPLICATION (self), GTK_WINDOW (get_window (self)),
+                                             GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
+                                             _("An order is being sent"));
+}
+
+static DexFuture *
+on_terminated (DexFuture *future,
+               gpointer   user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+  return NULL;
+}
+
+/* The session ends: what is known is written, and nothing is waited for. An order that is on its way is found by the
+ * next start, and is unconfirmed. */
+static gboolean
+on_terminate (gpointer user_data)
+{
+  PanelistApplication *self = PANELIST_APPLICATION (user_data);
+  DexFuture *closing = NULL;
+
+  if (self->session == NULL)
+    {
+      g_application_quit (G_APPLICATION (self));
+      return G_SOURCE_CONTINUE;
+    }
+  closing = dex_future_first (panelist_session_close (self->session), panelist_clock_deadline (TERMINATION), NULL);
+  dex_future_disown (dex_future_finally (closing, on_terminated, g_object_ref (self), g_object_unref));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch_signals (PanelistApplication *self)
+{
+  static const int numbers[G_N_ELEMENTS (self->signals)] = { SIGTERM, SIGINT, SIGHUP };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    self->signals[i] = g_unix_signal_add (numbers[i], on_terminate, self);
 }
 
 /* Opening */
@@ -498,6 +559,7 @@ panelist_application_startup (GApplication *application)
                                G_BINDING_SYNC_CREATE, scheme_to_adwaita, NULL, NULL, NULL);
   gtk_window_set_default_icon_name (PANELIST_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  watch_signals (self);
   set_accelerators (self);
 }
 
@@ -562,6 +624,8 @@ panelist_application_dispose (GObject *object)
 {
   PanelistApplication *self = PANELIST_APPLICATION (object);
 
+  for (gsize i = 0; i < G_N_ELEMENTS (self->signals); i++)
+    g_clear_handle_id (&self->signals[i], g_source_remove);
   dex_clear (&self->patience);
   dex_clear (&self->work);
   g_clear_object (&self->ordering);
@@ -600,6 +664,7 @@ panelist_application_init (PanelistApplication *self)
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   self->ordering = g_signal_group_new (PANELIST_TYPE_ORDERING);
   g_signal_group_connect_swapped (self->ordering, "notify::busy", G_CALLBACK (end_when_idle), self);
+  g_signal_group_connect_swapped (self->ordering, "notify::sending", G_CALLBACK (update_inhibitor), self);
 }
 
 /**

@@ -161,10 +161,21 @@ panelist_session_open (const char       *directory,
   return panelist_spawn ("session-open", panelist_session_open_fiber, opening, opening_free);
 }
 
+static DexFuture *
+panelist_session_check_fiber (gpointer data)
+{
+  PanelistStore *store = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (panelist_store_check (store), &error) || !dex_await (panelist_store_back_up (store), &error))
+    g_message ("The data could not be checked and kept: %s", error->message);
+  return dex_future_new_true ();
+}
+
 /**
  * panelist_session_start:
  *
- * Starts to follow orders, refills and balances.
+ * Starts to follow orders, refills and balances, and reads the data over: no order is placed before that is done.
  */
 void
 panelist_session_start (PanelistSession *self)
@@ -172,6 +183,9 @@ panelist_session_start (PanelistSession *self)
   g_return_if_fail (PANELIST_IS_SESSION (self));
 
   panelist_tracker_start (self->tracker);
+  panelist_ordering_start (self->ordering);
+  dex_future_disown (panelist_spawn ("session-check", panelist_session_check_fiber,
+                                     g_object_ref (panelist_accounts_get_store (self->accounts)), g_object_unref));
 }
 
 /**
@@ -187,6 +201,7 @@ panelist_session_close (PanelistSession *self)
   dex_return_error_if_fail (PANELIST_IS_SESSION (self));
 
   panelist_tracker_stop (self->tracker);
+  panelist_ordering_stop (self->ordering);
   return panelist_store_close (panelist_accounts_get_store (self->accounts));
 }
 
