@@ -655,6 +655,8 @@ panelist_add_panel_dialog_init (PanelistAddPanelDialog *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   panelist_keep_unheard (self->key);
+  /* The words on the button say less than its accessible label, and would win over it. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->test), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   panelist_name_spin_buttons (GTK_WIDGET (self->interval));
   focus = gtk_event_controller_focus_new ();
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_address_left), self);

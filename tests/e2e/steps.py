@@ -40,7 +40,7 @@ def fill_panel(app, name, address, key):
 
 
 def test_connection(app):
-    app.click('button', re.compile('^Test'), ('dialog', 'Add Panel'))
+    app.click('button', 'Test Connection', ('dialog', 'Add Panel'))
 
 
 def add_panel(app, panel, name='Main Panel'):

@@ -178,6 +178,7 @@ def restart_shows_everything(session, programs):
     steps.show_page(app, 'Services')
     app.await_words('12 of 1,200, by relevance')
     wait(lambda: steps.first_service(app).startswith('119, '), 'The list of services is not there')
+    app.await_node('label', '$4.34 per 1,000')
     expect_adds(DEFAULT, COMMENTS, POLL, SUBSCRIPTION)
 
 
