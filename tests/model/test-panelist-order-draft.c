@@ -416,6 +416,91 @@ test_no_drip_feed (void)
   g_assert_cmpstr (body, ==, HEAD "link=x&quantity=50");
 }
 
+/* What was sent goes back into the form, and leaves it again byte for byte. */
+static void
+test_again (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (form_cases); i++)
+    {
+      g_autoptr (PanelistOrderDraft) draft = new_draft (form_cases[i].type);
+      g_autoptr (PanelistForm) form = NULL;
+      g_autoptr (PanelistOrder) order = NULL;
+      g_autoptr (PanelistOrderDraft) again = NULL;
+      g_autofree char *body = NULL;
+      g_autofree char *note = NULL;
+      g_autofree char *retry_of = NULL;
+
+      fill (draft, form_cases[i].values);
+      form = panelist_order_draft_dup_form (draft);
+      order = g_object_new (PANELIST_TYPE_ORDER, "service", panelist_order_draft_get_service (draft), "form", form,
+                            "note", "for the cafe", NULL);
+      again = panelist_order_draft_new_from_order (panelist_order_draft_get_panel (draft), NULL, order);
+      body = encode (again);
+      g_assert_cmpstr (body, ==, form_cases[i].body);
+      g_object_get (again, "note", &note, "retry-of", &retry_of, NULL);
+      g_assert_cmpstr (note, ==, "for the cafe");
+      g_assert_null (retry_of);
+    }
+}
+
+static void
+test_again_with_extras (void)
+{
+  g_autoptr (PanelistOrderDraft) draft = new_draft_with ("Custom Comments", "0.90", 1, 100, TRUE);
+  g_autoptr (PanelistForm) form = NULL;
+  g_autoptr (PanelistOrder) order = NULL;
+  g_autoptr (PanelistOrderDraft) again = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  fill (draft, "link=" LINK "|comments=Nice\nGreat");
+  panelist_order_draft_set_extra (draft, 0, "coupon", "SPRING");
+  form = panelist_order_draft_dup_form (draft);
+  order = g_object_new (PANELIST_TYPE_ORDER, "service", panelist_order_draft_get_service (draft), "form", form, NULL);
+  again = panelist_order_draft_new_from_order (panelist_order_draft_get_panel (draft), NULL, order);
+  before = encode (draft);
+  after = encode (again);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_nonnull (strstr (after, "quantity=2"));
+  g_assert_cmpuint (panelist_order_draft_get_n_extras (again), ==, 1);
+}
+
+/* What was agreed to is agreed to for one link of one service. */
+static void
+test_agreements (void)
+{
+  g_autoptr (PanelistOrderDraft) draft = new_draft ("Default");
+  g_autoptr (PanelistService) other = g_object_new (PANELIST_TYPE_SERVICE, "id", "3", NULL);
+  g_autoptr (PanelistOrderDraft) copy = NULL;
+  g_autofree char *retry_of = NULL;
+  gboolean anyway = FALSE;
+  gboolean rose = FALSE;
+
+  fill (draft, "link=x|quantity=50");
+  g_object_set (draft, "order-anyway", TRUE, "price-rose", TRUE, "retry-of", "u", NULL);
+  copy = panelist_order_draft_copy (draft);
+  g_object_get (copy, "order-anyway", &anyway, "price-rose", &rose, "retry-of", &retry_of, NULL);
+  g_assert_true (anyway && rose);
+  g_assert_cmpstr (retry_of, ==, "u");
+
+  panelist_order_draft_set_value (draft, PANELIST_FIELD_QUANTITY, "60");
+  g_object_get (draft, "order-anyway", &anyway, NULL);
+  g_assert_true (anyway);
+  panelist_order_draft_set_value (draft, PANELIST_FIELD_LINK, "y");
+  g_object_get (draft, "order-anyway", &anyway, NULL);
+  g_assert_false (anyway);
+
+  panelist_order_draft_set_service (copy, panelist_order_draft_get_panel (copy), other);
+  g_object_get (copy, "order-anyway", &anyway, NULL);
+  g_assert_false (anyway);
+
+  panelist_order_draft_clear_target (draft);
+  g_clear_pointer (&retry_of, g_free);
+  g_object_get (draft, "price-rose", &rose, "retry-of", &retry_of, NULL);
+  g_assert_false (rose);
+  g_assert_null (retry_of);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -432,5 +517,8 @@ main (int    argc,
   g_test_add_func ("/model/order-draft/service-change", test_service_change);
   g_test_add_func ("/model/order-draft/no-service", test_no_service);
   g_test_add_func ("/model/order-draft/no-drip-feed", test_no_drip_feed);
+  g_test_add_func ("/model/order-draft/again", test_again);
+  g_test_add_func ("/model/order-draft/again/extras", test_again_with_extras);
+  g_test_add_func ("/model/order-draft/agreements", test_agreements);
   return g_test_run ();
 }
