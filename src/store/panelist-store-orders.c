@@ -220,6 +220,34 @@ panelist_store_find_order (PanelistStore *self,
   return panelist_store_run (self, find_order, g_strdup (uuid), g_free);
 }
 
+static gboolean
+forget_balances (PanelistConnection  *connection,
+                 gpointer             input,
+                 GValue              *result,
+                 GError             **error)
+{
+  g_autoptr (PanelistStatement) statement = NULL;
+
+  statement = panelist_statement_new (connection,
+                                      "UPDATE intent SET balance_before_ambiguous = 1 WHERE panel = ?"
+                                      " AND state IN ('submitting', 'refused', 'unconfirmed', 'not-placed')",
+                                      error);
+  if (statement == NULL)
+    return FALSE;
+  panelist_statement_bind_number (statement, 1, *(int64_t *) input);
+  if (!panelist_statement_run (statement, error))
+    return FALSE;
+  panelist_store_set_true (result);
+  return TRUE;
+}
+
+DexFuture *
+panelist_store_forget_balances (PanelistStore *self,
+                                int64_t        panel_id)
+{
+  return panelist_store_run (self, forget_balances, g_memdup2 (&panel_id, sizeof panel_id), g_free);
+}
+
 /* Events */
 
 gboolean

@@ -104,6 +104,9 @@ typedef struct {
 
 /* Resolves to a GPtrArray of PanelistOrder, newest first; not to drafts. */
 DexFuture *panelist_store_list_orders    (PanelistStore            *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Another account answers for a panel now: what its balance was before is compared with nothing any more. */
+DexFuture *panelist_store_forget_balances (PanelistStore           *self,
+                                          int64_t                   panel_id) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *panelist_store_find_order     (PanelistStore            *self,
                                           const char               *uuid) G_GNUC_WARN_UNUSED_RESULT; /* PanelistOrder */
 

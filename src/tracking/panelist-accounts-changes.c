@@ -270,6 +270,27 @@ forget_prices (PanelistAccounts *self,
   return TRUE;
 }
 
+/* The balance of another account says nothing about the orders of this one (safety.md A7). */
+static void
+await_forget_balances (PanelistAccounts *self,
+                       PanelistPanel    *panel)
+{
+  GListModel *orders = G_LIST_MODEL (self->orders);
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (panelist_store_forget_balances (self->store, panelist_panel_get_id (panel)), &error))
+    g_message ("The balances of another account were not forgotten: %s", error->message);
+
+  for (guint i = 0; i < g_list_model_get_n_items (orders); i++)
+    {
+      g_autoptr (PanelistOrder) order = g_list_model_get_item (orders, i);
+
+      if (panelist_order_get_panel_id (order) == panelist_panel_get_id (panel) &&
+          panelist_order_get_intent_state (order) != PANELIST_INTENT_PLACED)
+        g_object_set (order, "balance-before-ambiguous", TRUE, NULL);
+    }
+}
+
 static DexFuture *
 save_work (gpointer data)
 {
@@ -309,6 +330,9 @@ save_work (gpointer data)
   /* Address and key must prove themselves anew (safety.md A3); until then nothing is known against them. */
   panelist_panel_set_state (panel, PANELIST_PANEL_STATE_OK, NULL);
   g_object_set (panel, "balance-time", (int64_t) 0, NULL);
+
+  if (moved || (change->key != NULL && (before == NULL || !panelist_key_equal (change->key, before))))
+    await_forget_balances (self, panel);
 
   if (moved)
     dex_future_disown (panelist_accounts_refresh_catalog (self, panel));

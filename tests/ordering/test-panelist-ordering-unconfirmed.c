@@ -183,6 +183,26 @@ test_reads_again (Workbench     *self,
   assert_stored (self, order);
 }
 
+/* With another key another account answers: its balance is no evidence, whatever it is. The same key again changes
+ * nothing. */
+static void
+test_other_account (Workbench     *self,
+                    gconstpointer  unused)
+{
+  g_autoptr (PanelistOrder) order = place_unconfirmed (self);
+  g_autoptr (PanelistKey) same = panelist_key_new (WORKBENCH_KEY, NULL);
+  g_autoptr (PanelistKey) other = panelist_key_new ("other-key", NULL);
+
+  g_object_unref (finish_object (panelist_accounts_save (self->accounts, self->panel, same)));
+  finish (panelist_ordering_check_balance (self->ordering, order));
+  g_assert_cmpint (panelist_order_get_evidence_kind (order), ==, PANELIST_EVIDENCE_UNCHANGED);
+
+  g_object_unref (finish_object (panelist_accounts_save (self->accounts, self->panel, other)));
+  scripted_panel_answer (self->server, "balance", 200, FELL);
+  finish (panelist_ordering_check_balance (self->ordering, order));
+  g_assert_cmpint (panelist_order_get_evidence_kind (order), ==, PANELIST_EVIDENCE_UNCLEAR);
+}
+
 /* A read on demand that fails says so, and is shown. */
 static void
 test_unreadable (Workbench     *self,
@@ -773,6 +793,7 @@ main (int   argc,
 
   ADD ("/unconfirmed/candidate/bound", test_candidate_bound);
   ADD ("/unconfirmed/reads-again", test_reads_again);
+  ADD ("/unconfirmed/other-account", test_other_account);
   ADD ("/unconfirmed/unreadable", test_unreadable);
   ADD ("/unconfirmed/others", test_others);
   ADD ("/unconfirmed/shared", test_shared);
