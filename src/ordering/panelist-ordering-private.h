@@ -24,7 +24,7 @@ struct _PanelistOrdering {
   GHashTable *balances;      /* PanelistPanel → PanelistLastBalance; gone as soon as a write may have changed it */
   GHashTable *links;         /* targets of orders between their guards and T1: a set of strings */
   GHashTable *held;          /* uuid → PanelistHeld, panelist-ordering-held.c */
-  GHashTable *ends;          /* uuid of an unconfirmed order → int64_t, panelist-ordering-evidence.c */
+  GHashTable *ends;          /* uuid of an unconfirmed order → int64_t, panelist-ordering-watch.c */
   GHashTable *first_reads;   /* PanelistPanel → DexPromise of the first evidence read that the next `add` waits for */
   DexPromise *stopped;       /* settles what waits for its time to read */
   int64_t born;              /* panelist_clock_monotonic() */
@@ -116,13 +116,17 @@ void              panelist_ordering_await_refusal  (PanelistOrdering    *self,
                                                     PanelistOrder       *order,
                                                     PanelistClient      *client,
                                                     const PanelistAddAnswer *answer);
-/* An order just became unconfirmed: its reads begin. */
-void              panelist_ordering_watch          (PanelistOrdering    *self,
-                                                    PanelistOrder       *order);
-/* Waits for the turn of a panel, and before that for the first evidence of an unconfirmed order there. */
-GObject          *panelist_ordering_await_turn     (PanelistPlacement   *placement,
+/* One read, judged and stored. `n_reads` counts the planned ones; 0 for one beside them. */
+gboolean          panelist_ordering_await_balance_read (PanelistOrdering *self,
+                                                    PanelistOrder       *order,
                                                     PanelistClient      *client,
+                                                    guint                n_reads,
+                                                    PanelistIntentState  state,
                                                     GError             **error);
+/* Asks for the number that was seen in an answer, and binds it when it is proved. */
+void              panelist_ordering_await_candidate (PanelistOrdering   *self,
+                                                    PanelistOrder       *order,
+                                                    PanelistClient      *client);
 /* E3 and E6 bind a number: the order is placed and followed. */
 gboolean          panelist_ordering_await_bound    (PanelistOrdering    *self,
                                                     PanelistOrder       *order,
@@ -132,5 +136,17 @@ gboolean          panelist_ordering_await_bound    (PanelistOrdering    *self,
 PanelistOrder    *panelist_ordering_find_number    (PanelistOrdering    *self,
                                                     int64_t              panel_id,
                                                     const char          *remote_id);
+
+/* panelist-ordering-watch.c */
+/* An order just became unconfirmed: its reads begin. */
+void              panelist_ordering_watch          (PanelistOrdering    *self,
+                                                    PanelistOrder       *order);
+/* Waits for the turn of a panel, and before that for the first evidence of an unconfirmed order there. */
+GObject          *panelist_ordering_await_turn     (PanelistPlacement   *placement,
+                                                    PanelistClient      *client,
+                                                    GError             **error);
+/* Whoever waits for the first evidence of this panel goes on. */
+void              panelist_ordering_end_first_read (PanelistOrdering    *self,
+                                                    PanelistPanel       *panel);
 
 G_END_DECLS
