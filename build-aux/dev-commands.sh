@@ -13,8 +13,9 @@ dev_help () {
 ./dev screenshots        write the pictures of the README to docs/screenshots
                          (--all DIRECTORY: every screen in three sizes, light and dark)
 ./dev shell [COMMAND…]   a shell, or one command, in the build environment
-./dev bench, flatpak, deb
-                         not there yet
+./dev bench [NAME…]      measure what docs/performance.md promises; P1, P5 and so on
+                         choose, --browser compares with Chromium
+./dev flatpak, deb       not there yet
 ./dev --platform testing COMMAND
                          the same against Debian testing
 HELP
@@ -104,7 +105,13 @@ dev_screenshots () {
     fail "the pictures could not be taken" "see the lines above"
 }
 
-dev_bench () { fail "the measurements are not written yet" "see CHANGELOG.md for what there is"; }
+# The measurements of docs/performance.md. Built as a release is, in a directory of its own.
+dev_bench () {
+  environment_prepare
+  build "build/$platform-bench" -Dtests=false -Dbench=true --buildtype=release
+  environment_run xvfb-run -a -s '-screen 0 1280x960x24' dbus-run-session -- \
+    build-aux/bench.py "build/$platform-bench" "$@"
+}
 
 dev_flatpak () { fail "the Flatpak is not made yet" "use ./dev run, or meson install"; }
 
