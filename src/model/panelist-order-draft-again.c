@@ -45,7 +45,8 @@ is_added (PanelistOrderDraft *self,
 
 static void
 fill_in (PanelistOrderDraft *self,
-         PanelistForm       *form)
+         PanelistForm       *form,
+         const char         *uuid)
 {
   for (guint i = 0; i < panelist_form_get_size (form); i++)
     {
@@ -54,6 +55,9 @@ fill_in (PanelistOrderDraft *self,
       PanelistField field = PANELIST_FIELD_LINK;
 
       if (g_str_equal (name, "action") || g_str_equal (name, "service"))
+        continue;
+      /* The unique number is of that order alone. */
+      if (g_strcmp0 (value, uuid) == 0)
         continue;
       if (!panelist_field_from_name (name, &field))
         panelist_order_draft_set_extra (self, panelist_order_draft_get_n_extras (self), name, value);
@@ -89,7 +93,7 @@ panelist_order_draft_new_from_order (PanelistPanel   *panel,
   if (form != NULL)
     {
       g_object_set (self, "drip-feed", panelist_form_lookup (form, "runs") != NULL, NULL);
-      fill_in (self, form);
+      fill_in (self, form, panelist_order_get_uuid (order));
     }
   g_object_get (order, "note", &note, "tag", &tag, NULL);
   g_object_set (self, "note", note, "tag", tag, NULL);

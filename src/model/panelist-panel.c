@@ -31,6 +31,7 @@ struct _PanelistPanel {
   char *color;
   gboolean also_send_quantity;
   gboolean cancel_by_order;
+  char *unique_field;
   char *user_agent;
   int batch_status;
   int takes_refill;
@@ -68,6 +69,7 @@ static const PanelistPropertyInfo table[] = {
   { "color", PANELIST_PROPERTY_TEXT, FIELD (color), NULL, FALSE, 0 },
   { "also-send-quantity", PANELIST_PROPERTY_BOOLEAN, FIELD (also_send_quantity), NULL, FALSE, FALSE },
   { "cancel-by-order", PANELIST_PROPERTY_BOOLEAN, FIELD (cancel_by_order), NULL, FALSE, FALSE },
+  { "unique-field", PANELIST_PROPERTY_TEXT, FIELD (unique_field), NULL, FALSE, 0 },
   { "user-agent", PANELIST_PROPERTY_TEXT, FIELD (user_agent), NULL, FALSE, 0 },
   { "batch-status", PANELIST_PROPERTY_ENUM, FIELD (batch_status), panelist_flag_get_type, FALSE, PANELIST_FLAG_UNKNOWN },
   { "takes-refill", PANELIST_PROPERTY_ENUM, FIELD (takes_refill), panelist_flag_get_type, FALSE, PANELIST_FLAG_UNKNOWN },

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * (what the panel last said), currency-override, balance (decimal text), balance-time (UTC seconds),
  * state (PanelistPanelState), state-detail (redacted text for Details), n-services, catalog-time,
  * last-answer-time, key-stored, is-demo, letter, color, also-send-quantity, cancel-by-order, user-agent,
+ * unique-field (the parameter in which the panel takes a number of ours that is never used twice, NULL = none: safety.md
+ * A2.6; evidence for the panel alone, it allows no repeat),
  * batch-status, takes-refill, takes-cancel (PanelistFlag: NO = remembered as unsupported),
  * poll-interval (seconds, 0 = default).
  * Guards of ux.md 8, in the panel's currency: confirm (PanelistConfirm), confirm-amount (decimal text, of AMOUNT),

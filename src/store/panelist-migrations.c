@@ -126,6 +126,9 @@ static const char *const migrations[] = {
   "CREATE TABLE restore ("
   "  id INTEGER PRIMARY KEY, time INTEGER NOT NULL, complete_until INTEGER NOT NULL,"
   "  newest_intent INTEGER NOT NULL) STRICT;",
+
+  /* 4: the parameter by which a panel tells a repeated order */
+  "ALTER TABLE panel ADD COLUMN unique_field TEXT;",
 };
 
 #define NEWEST_VERSION ((int64_t) G_N_ELEMENTS (migrations))

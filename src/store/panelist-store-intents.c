@@ -78,6 +78,18 @@ take_terms (Intent              *intent,
   intent->check_destroy = terms->check_destroy;
 }
 
+/* A panel that documents such a parameter can tell a repeated order by it (safety.md A2.6). */
+static void
+add_unique_field (Intent        *intent,
+                  PanelistPanel *panel)
+{
+  g_autofree char *name = NULL;
+
+  g_object_get (panel, "unique-field", &name, NULL);
+  if (name != NULL && *name != '\0' && panelist_form_lookup (intent->form, name) == NULL)
+    panelist_form_add (intent->form, name, intent->uuid);
+}
+
 static Intent *
 intent_new (const char          *uuid,
             PanelistIntentState  state,
@@ -91,6 +103,7 @@ intent_new (const char          *uuid,
   intent->state = state;
   intent->service = g_object_ref (panelist_order_draft_get_service (draft));
   intent->form = panelist_order_draft_dup_form (draft);
+  add_unique_field (intent, panel);
   intent->expected_charge = panelist_order_draft_dup_expected_charge (draft);
   intent->currency = g_strdup (panelist_panel_get_currency (panel));
   intent->panel_id = panelist_panel_get_id (panel);

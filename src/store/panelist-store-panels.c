@@ -16,16 +16,16 @@ static const char *const stored[] = {
   "is-demo",       "letter",        "color",            "also-send-quantity", "cancel-by-order",
   "user-agent",    "batch-status",  "takes-refill",     "takes-cancel",       "poll-interval",
   "confirm",       "confirm-amount", "most-per-order",  "most-per-day",       "most-per-month",
-  "balance-to-keep",
+  "balance-to-keep", "unique-field",
 };
 
 #define COLUMNS                                                                                    \
   "uuid, name, address, currency, currency_override, balance, balance_time, catalog_time, "        \
   "last_answer_time, key_stored, is_demo, letter, color, also_send_quantity, cancel_by_order, "    \
   "user_agent, batch_status, takes_refill, takes_cancel, poll_interval, confirm, confirm_amount, "   \
-  "most_per_order, most_per_day, most_per_month, balance_to_keep"
+  "most_per_order, most_per_day, most_per_month, balance_to_keep, unique_field"
 
-#define PARAMETERS "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
+#define PARAMETERS "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
 
 /* What the store thread works with: a copy that nobody else sees. */
 static PanelistPanel *

@@ -693,6 +693,32 @@ test_panel_removed (Workbench     *self,
   g_assert_cmpuint (scripted_panel_count (self->server, "add"), ==, 0);
 }
 
+/* Where a panel takes a number of ours (safety.md A2.6): it is the order's own, never used again. */
+static void
+test_unique_field (Workbench     *self,
+                   gconstpointer  unused)
+{
+  g_autoptr (PanelistOrder) first = NULL;
+  g_autoptr (PanelistOrder) second = NULL;
+  g_autoptr (PanelistOrderDraft) again = NULL;
+
+  g_object_set (self->panel, "unique-field", "request_id", NULL);
+  finish (panelist_accounts_save (self->accounts, self->panel, NULL));
+  scripted_panel_answer (self->server, "add", 200, "{\"order\": 23501}");
+  first = workbench_place (self, "https://clips.example/@a/1", 250);
+  g_assert_cmpstr (scripted_panel_get_field (self->server, "add", "request_id"), ==, panelist_order_get_uuid (first));
+  g_assert_cmpstr (panelist_form_lookup (panelist_order_get_form (first), "request_id"), ==,
+                   panelist_order_get_uuid (first));
+
+  again = panelist_ordering_draft_again (self->ordering, first, FALSE);
+  g_assert_cmpuint (panelist_order_draft_get_n_extras (again), ==, 0);
+  scripted_panel_answer (self->server, "add", 200, "{\"order\": 23502}");
+  panelist_order_draft_set_value (again, PANELIST_FIELD_LINK, "https://clips.example/@a/2");
+  second = finish_object (panelist_ordering_place (self->ordering, again));
+  g_assert_cmpstr (scripted_panel_get_field (self->server, "add", "request_id"), ==, panelist_order_get_uuid (second));
+  g_assert_cmpstr (panelist_order_get_uuid (first), !=, panelist_order_get_uuid (second));
+}
+
 /* After a restart everything is as it was stored. */
 static void
 test_restart (Workbench     *self,
@@ -753,6 +779,7 @@ main (int   argc,
   ADD ("/ordering/twin-with-extra", test_twin_with_extra);
   ADD ("/ordering/panel-changed", test_panel_changed);
   ADD ("/ordering/panel-removed", test_panel_removed);
+  ADD ("/ordering/unique-field", test_unique_field);
   ADD ("/ordering/restart", test_restart);
 
   return g_test_run ();

@@ -582,6 +582,7 @@ test_first_version (Fixture       *fixture,
                         "ALTER TABLE intent DROP COLUMN active_link_time;"
                         "ALTER TABLE intent DROP COLUMN ended_time; ALTER TABLE intent DROP COLUMN settled_time;"
                         "DROP INDEX intent_sent; ALTER TABLE intent DROP COLUMN sent_sequence; DROP TABLE restore;"
+                        "ALTER TABLE panel DROP COLUMN unique_field;"
                         "PRAGMA user_version = 1"),
                    ==, SQLITE_OK);
   sqlite3_close (db);
