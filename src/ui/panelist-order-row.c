@@ -144,6 +144,7 @@ show_wide (PanelistOrderRow *self)
   panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_STATUS, &status);
   panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_SERVICE, &service);
   panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_PROGRESS, &progress);
+  panelist_table_columns_fit (self->columns, PANELIST_ORDER_COLUMN_CHARGE, amount);
   panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_CHARGE, &charge);
   panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_AGE, &age);
 }

@@ -22,6 +22,10 @@
 /* Ages and "Updated 2 min ago" grow while nothing else happens. */
 #define TICK_SECONDS 30
 
+/* Where room is short, it goes to the names. */
+#define PROGRESS_WIDTH 150
+#define PROGRESS_WIDTH_TIGHT 110
+
 struct _PanelistOrdersPage
 {
   AdwNavigationPage parent_instance;
@@ -517,6 +521,8 @@ set_details_as_page (PanelistOrdersPage *self,
 
   g_set_object (&order, self->current);
   self->details_as_page = as_page;
+  panelist_table_columns_set_width (self->wide_columns, PANELIST_ORDER_COLUMN_PROGRESS,
+                                    as_page ? PROGRESS_WIDTH_TIGHT : PROGRESS_WIDTH);
   if (order != NULL)
     {
       if (!as_page && is_details_pushed (self))

@@ -13,6 +13,10 @@
 /* Between two columns, and before the first and after the last. */
 #define SPACING 12
 
+/* At the default text size, with some room to spare. */
+#define DIGIT_WIDTH 9
+#define MARK_WIDTH 5
+
 typedef struct {
   PanelistTableColumn column;
   char *title;
@@ -322,6 +326,29 @@ panelist_table_columns_set_width (PanelistTableColumns *self,
     return;
   entry->width = width;
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * panelist_table_columns_fit:
+ * @index: of a column that has bounds
+ * @figure: (nullable): a text of mostly digits that is to be shown
+ *
+ * Makes the column as wide as the figure needs, within its bounds: one that is cut reads as another one. A column
+ * does not get narrower again, so that it stays quiet while its rows come and go.
+ */
+void
+panelist_table_columns_fit (PanelistTableColumns *self,
+                            guint                 index,
+                            const char           *figure)
+{
+  int width = MARK_WIDTH;
+
+  g_return_if_fail (PANELIST_IS_TABLE_COLUMNS (self));
+
+  for (const char *at = figure; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
+    width += g_unichar_ispunct (g_utf8_get_char (at)) ? MARK_WIDTH : DIGIT_WIDTH;
+  if (width > panelist_table_columns_get_width (self, index))
+    panelist_table_columns_set_width (self, index, width);
 }
 
 /**

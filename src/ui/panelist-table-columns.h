@@ -74,6 +74,9 @@ int                        panelist_table_columns_get_width   (PanelistTableColu
 void                       panelist_table_columns_set_width   (PanelistTableColumns      *self,
                                                                guint                      index,
                                                                int                        width);
+void                       panelist_table_columns_fit         (PanelistTableColumns      *self,
+                                                               guint                      index,
+                                                               const char                *figure);
 const char                *panelist_table_columns_get_sort    (PanelistTableColumns      *self);
 gboolean                   panelist_table_columns_get_descending (PanelistTableColumns   *self);
 void                       panelist_table_columns_set_sort    (PanelistTableColumns      *self,

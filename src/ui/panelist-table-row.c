@@ -309,7 +309,7 @@ paint_bar (PanelistTableRow *self,
     paint_rounded (snapshot, &fill, rtl ? x + width - (int) done : x, y, done);
 }
 
-/* What a cell's second line may use of the next column. */
+/* What the lines of a cell may use of the next column. */
 static int
 spill_width (PanelistTableRow *self,
              guint             index,
@@ -356,7 +356,7 @@ paint_lines (PanelistTableRow *self,
     below = LINE_SPACING + layout_height (detail);
 
   y = (gtk_widget_get_height (GTK_WIDGET (self)) - height - below) / 2;
-  paint_layout (self, snapshot, text, align, cell->tone, x, y, width);
+  paint_layout (self, snapshot, text, align, cell->tone, rtl ? x - spill : x, y, width + spill);
   if (cell->fraction >= 0)
     paint_bar (self, snapshot, cell, x, y + height + BAR_SPACING, width);
   else

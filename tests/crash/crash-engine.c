@@ -31,7 +31,6 @@ static int parallel = 1;
 static int hold = 0;
 static int cancel_every = 0;
 static gboolean evidence = FALSE;
-static gboolean restore = FALSE;
 static gboolean check_many = FALSE;
 
 static const GOptionEntry options[] = {
@@ -45,7 +44,6 @@ static const GOptionEntry options[] = {
   { "hold", 0, 0, G_OPTION_ARG_INT, &hold, "Hold each order for that long before it is sent", "SECONDS" },
   { "cancel-every", 0, 0, G_OPTION_ARG_INT, &cancel_every, "Take every N-th held order back, about when it is sent", "N" },
   { "evidence", 0, 0, G_OPTION_ARG_NONE, &evidence, "Read all evidence of unconfirmed orders before the end", NULL },
-  { "restore", 0, 0, G_OPTION_ARG_NONE, &restore, "Put the newest sound backup in the place of a damaged file", NULL },
   { "check", 0, 0, G_OPTION_ARG_NONE, &check_many, "Open each data directory that the input names, and no more", NULL },
   { NULL },
 };
@@ -407,9 +405,6 @@ main (int   argc,
 
   if (check_many)
     return run_checks ();
-
-  if (restore && !wait_for (panelist_store_restore_backup (data_dir), &error))
-    g_error ("%s", error->message);
 
   if (!print_store (data_dir, &engine.store))
     return 2;

@@ -85,11 +85,10 @@ class Engine:
     """One run of the engine on a data directory. The shim is there when `shim` says what it does."""
 
     def __init__(self, data, log, first=1, count=0, parallel=1, address=None, shim=None, scale=2000, hold=0,
-                 cancel_every=0, evidence=False, restore=False):
+                 cancel_every=0, evidence=False):
         command = [ENGINE, '--data-dir', data, '--log', log, '--first', str(first), '--count', str(count),
                    '--parallel', str(parallel), '--time-scale', str(scale), '--hold', str(hold),
                    '--cancel-every', str(cancel_every)] + ['--evidence'] * evidence
-        command += ['--restore'] * restore
         if address is not None:
             command += ['--address', address]
         environment = {'PATH': '/usr/bin:/bin', 'LANG': 'C.UTF-8', 'HOME': data, 'GIO_USE_VFS': 'local',

@@ -93,6 +93,25 @@ fill (PanelistTableRow *row)
   panelist_table_row_set_cell (row, PROGRESS, &progress);
 }
 
+/* A figure that is cut reads as another one. */
+static void
+test_fits_figures (void)
+{
+  g_autoptr (PanelistTableColumns) columns = NULL;
+  int width = 0;
+
+  columns = panelist_table_columns_new (table, G_N_ELEMENTS (table), 44);
+  width = panelist_table_columns_get_width (columns, CHARGE);
+  panelist_table_columns_fit (columns, CHARGE, NULL);
+  panelist_table_columns_fit (columns, CHARGE, "$1");
+  g_assert_cmpint (panelist_table_columns_get_width (columns, CHARGE), ==, width);
+  panelist_table_columns_fit (columns, CHARGE, "$1,234.50");
+  g_assert_cmpint (panelist_table_columns_get_width (columns, CHARGE), >, width);
+  width = panelist_table_columns_get_width (columns, CHARGE);
+  panelist_table_columns_fit (columns, CHARGE, "$1");
+  g_assert_cmpint (panelist_table_columns_get_width (columns, CHARGE), ==, width);
+}
+
 static void
 test_row_paints_plain_text (void)
 {
@@ -200,6 +219,7 @@ main (int    argc,
 
   g_test_add_func ("/ui/table/places", test_places);
   g_test_add_func ("/ui/table/width-bounds", test_width_bounds);
+  g_test_add_func ("/ui/table/fits-figures", test_fits_figures);
   g_test_add_func ("/ui/table/row-paints-plain-text", test_row_paints_plain_text);
   g_test_add_func ("/ui/table/row-changes-columns", test_row_changes_columns);
   g_test_add_func ("/ui/table/header", test_header);
