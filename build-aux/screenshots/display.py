@@ -188,7 +188,8 @@ class Display:
                             '-compose', 'DstIn', '-composite', '-compose', 'Over',
                             '(', '+clone', '-background', 'black', '-shadow', '40x11+0+3', ')', '+swap',
                             '-background', 'none', '-layers', 'merge', '+repage', '-gravity', 'center', '-extent',
-                            f'{width}x{height}', '-strip', '-define', 'png:compression-level=9', path], check=True)
+                            f'{width}x{height}', '-strip', '-define', 'png:compression-level=9',
+                            '-define', 'png:compression-filter=1', '-define', 'png:compression-strategy=0', path], check=True)
 
     def put(self, picture, x, y, width, height, depth, stride, pixels):
         texture = Gdk.MemoryTexture.new(width, height, Gdk.MemoryFormat.B8G8R8A8_PREMULTIPLIED

@@ -26,7 +26,7 @@ KEY = 'demo-key-0123456789abcdef'
 # The pictures of the README: what it is called there, its size and its scheme.
 README = {'services': ('services-light', 'light'), 'new-order-drip-feed': ('new-order-light', 'light'),
           'orders-all': ('orders-light', 'light'), 'orders-attention': ('attention-dark', 'dark')}
-README_SIZE = (920, 620)
+README_SIZE = (920, 620)     # 1000 x 700 with the shadow
 README_SHADOW = 40
 
 # The first is refused, the second may or may not have been placed; the seed makes the fourth and the
@@ -258,7 +258,7 @@ class Story:
         orders = (('102', 'https://videos.example/watch/9120', 5000, 'Studio Fen'),
                   ('104', 'https://chat.example/harbor-news/118', 300, None),
                   ('124', 'https://chat.example/tea.house', 1000, 'Tea House'),
-                  ('115', 'https://videos.example/watch/8841', 1000, 'Studio Fen'))
+                  ('101', 'https://clips.example/@atelier.fen/video/12', 1000, 'Studio Fen'))
         for service, link, quantity, tag in orders:
             self.choose(service)
             self.fill(Link=link, Quantity=quantity, **({'Client_Tag': tag} if tag else {}))
