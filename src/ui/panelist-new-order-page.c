@@ -10,16 +10,20 @@
 #include <glib/gi18n.h>
 
 #include "panelist-banners.h"
-#include "panelist-duplicate-guard.h"
+#include "panelist-guard-words.h"
 #include "panelist-money.h"
 #include "panelist-order-closures.h"
 #include "panelist-order-errors.h"
 #include "panelist-order-form.h"
+#include "panelist-order-placer.h"
 #include "panelist-order-question.h"
 #include "panelist-order-summary.h"
 #include "panelist-order-words.h"
 #include "panelist-service-picker.h"
 #include "panelist-ui.h"
+
+/* How long what was typed can be brought back. Seconds. */
+#define UNDO 8
 
 struct _PanelistNewOrderPage
 {
@@ -28,9 +32,12 @@ struct _PanelistNewOrderPage
   PanelistSession *session;
   PanelistPanel *panel;
   PanelistOrderDraft *draft;
-  PanelistDuplicateGuard *guard;
+  PanelistOrderPlacer *placer;
+  PanelistService *before;      /* the service at its old price, after that rose */
+  PanelistOrder *outcome_order;
   AdwDialog *question;
-  guint n_sending;
+  PanelistOrderDraft *asked;    /* what the question shows */
+  PanelistOrder *asked_twin;
 
   AdwMultiLayoutView *layouts;
   AdwBottomSheet *bottom_sheet;
@@ -55,33 +62,20 @@ static GParamSpec *properties[PROP_PANEL + 1];
 
 static guint show_order_signal;
 
-/* One confirmed order on its way: what brings the form back when nothing was sent. */
-typedef struct
-{
-  GWeakRef page;
-  PanelistOrderDraft *draft;
-  char *panel_name;
-} PanelistPlacement;
-
-static void
-panelist_placement_free (PanelistPlacement *self)
-{
-  g_weak_ref_clear (&self->page);
-  g_clear_object (&self->draft);
-  g_clear_pointer (&self->panel_name, g_free);
-  g_free (self);
-}
-
-/* Everything a person can type; the rest follows from panel and service. */
+/* Everything a person can type or agree to; the rest follows from panel and service. */
 static void
 copy_values (PanelistOrderDraft *from,
              PanelistOrderDraft *to)
 {
   g_autofree char *note = NULL;
   g_autofree char *tag = NULL;
+  g_autofree char *retry_of = NULL;
   gboolean drip_feed = FALSE;
+  gboolean order_anyway = FALSE;
+  gboolean price_rose = FALSE;
 
-  g_object_get (from, "note", &note, "tag", &tag, "drip-feed", &drip_feed, NULL);
+  g_object_get (from, "note", &note, "tag", &tag, "drip-feed", &drip_feed, "order-anyway", &order_anyway,
+                "price-rose", &price_rose, "retry-of", &retry_of, NULL);
   g_object_set (to, "note", note, "tag", tag, "drip-feed", drip_feed, NULL);
   for (guint field = 0; field < PANELIST_N_FIELDS; field++)
     panelist_order_draft_set_value (
@@ -97,6 +91,19 @@ copy_values (PanelistOrderDraft *from,
       panelist_order_draft_get_extra (from, i, &name, &value);
       panelist_order_draft_set_extra (to, i, name, value);
     }
+
+  /* Last: a link that changes takes the consent away. */
+  g_object_set (to, "order-anyway", order_anyway, "price-rose", price_rose, "retry-of", retry_of, NULL);
+}
+
+/* `from` is not the draft of the form. */
+static void
+fill_form (PanelistNewOrderPage *self,
+           PanelistOrderDraft   *from)
+{
+  panelist_order_draft_set_service (self->draft, panelist_order_draft_get_panel (from),
+                                    panelist_order_draft_get_service (from));
+  copy_values (from, self->draft);
 }
 
 /* TRUE while nothing was typed that the return of `sent` would destroy. */
@@ -142,36 +149,54 @@ show_outcome (PanelistNewOrderPage *self,
 }
 
 static void
-on_outcome_dismissed (PanelistNewOrderPage *self)
+hide_outcome (PanelistNewOrderPage *self)
 {
   gtk_widget_set_visible (self->outcome_group, FALSE);
+  if (self->outcome_order != NULL)
+    g_signal_handlers_disconnect_by_data (self->outcome_order, self);
+  g_clear_object (&self->outcome_order);
+}
+
+static void
+on_outcome_dismissed (PanelistNewOrderPage *self)
+{
+  hide_outcome (self);
+}
+
+/* On the page while it is in sight, else on the window. */
+static GtkWidget *
+get_toast_place (PanelistNewOrderPage *self)
+{
+  const char *name = NULL;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return GTK_WIDGET (self);
+  name = adw_multi_layout_view_get_layout_name (self->layouts);
+  return gtk_widget_get_first_child (g_str_equal (name, "narrow") ? self->narrow_toasts : self->wide_toasts);
+}
+
+static void
+announce (PanelistNewOrderPage *self,
+          const char           *words)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
 show_toast (PanelistNewOrderPage *self,
             const char           *title)
 {
-  const char *name = NULL;
-
-  name = adw_multi_layout_view_get_layout_name (self->layouts);
-  panelist_toast (g_str_equal (name, "narrow") ? gtk_widget_get_first_child (self->narrow_toasts)
-                                               : gtk_widget_get_first_child (self->wide_toasts),
-                  title);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), title,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  panelist_toast (get_toast_place (self), title);
+  announce (self, title);
 }
 
-/* Brings back what was typed, unless something else was typed in the meantime. */
+/* Brings back what was typed, unless something else was typed in the meantime. For what goes wrong by itself. */
 static void
 restore_form (PanelistNewOrderPage *self,
               PanelistOrderDraft   *draft)
 {
-  if (!is_untouched (self->draft, draft))
-    return;
-
-  panelist_order_draft_set_service (self->draft, panelist_order_draft_get_panel (draft),
-                                    panelist_order_draft_get_service (draft));
-  copy_values (draft, self->draft);
+  if (is_untouched (self->draft, draft))
+    fill_form (self, draft);
 }
 
 /* The service as the catalog has it now, so that a new price is on screen. */
@@ -209,141 +234,296 @@ refresh_balance (PanelistNewOrderPage *self,
   dex_future_disown (panelist_accounts_refresh_balance (accounts, panel));
 }
 
+/* The form asks once more, with the new price in sight and the old one told. Returns: (nullable): the words */
+static char *
+take_new_price (PanelistNewOrderPage *self,
+                PanelistOrderDraft   *draft)
+{
+  PanelistService *before = panelist_order_draft_get_service (draft);
+  PanelistService *now = NULL;
+
+  now = panelist_order_draft_get_service (self->draft);
+  if (now == NULL || !g_str_equal (panelist_service_get_id (now), panelist_service_get_id (before)))
+    return NULL;
+
+  g_set_object (&self->before, before);
+  reread_service (self);
+  g_object_set (self->draft, "price-rose", TRUE, NULL);
+  return panelist_guard_dup_price (panelist_order_draft_get_panel (draft), before,
+                                   panelist_order_draft_get_service (self->draft));
+}
+
 static void
-show_order_outcome (PanelistNewOrderPage *self,
-                    PanelistPlacement    *placement,
-                    PanelistOrder        *order)
+show_not_sent (PanelistNewOrderPage *self,
+               PanelistOrderDraft   *draft,
+               gboolean              price_rose,
+               const char           *words)
+{
+  g_autofree char *price = NULL;
+  g_autofree char *text = NULL;
+
+  price = price_rose ? take_new_price (self, draft) : NULL;
+  if (price != NULL)
+    /* Translators: %s is the sentence with the old and the new price */
+    text = g_strdup_printf (_("%s. Nothing was sent: check the new charge and place the order again."), price);
+  show_outcome (self, "panelist-not-sent-symbolic", NULL, _("Not Sent"), text != NULL ? text : words);
+}
+
+/* How it stands now; the balance may contradict a refusal later. */
+static void
+show_order (PanelistNewOrderPage *self,
+            PanelistOrder        *order)
 {
   g_autofree char *reason = NULL;
 
   reason = panelist_order_dup_reason (order);
   switch ((int) panelist_order_get_intent_state (order))
     {
-    case PANELIST_INTENT_PLACED:
-      show_toast (self, _("Order Placed"));
-      refresh_balance (self, panelist_order_draft_get_panel (placement->draft));
-      break;
     case PANELIST_INTENT_REFUSED:
-      restore_form (self, placement->draft);
       show_outcome (self, "panelist-refused-symbolic", "error", _("Order Refused"), reason);
       break;
-    case PANELIST_INTENT_NOT_SENT:
-      restore_form (self, placement->draft);
-      show_outcome (self, "panelist-not-sent-symbolic", NULL, _("Not Sent"), reason);
+    case PANELIST_INTENT_UNCONFIRMED:
+      show_outcome (self, "panelist-unconfirmed-symbolic", "warning", _("Unconfirmed"), reason);
       break;
     default:
-      show_outcome (self, "panelist-unconfirmed-symbolic", "warning", _("Unconfirmed"), reason);
+      hide_outcome (self);
       break;
     }
 }
 
 static void
-show_error (PanelistNewOrderPage *self,
-            PanelistPlacement    *placement,
-            const GError         *error)
+on_outcome_changed (PanelistNewOrderPage *self,
+                    GParamSpec           *pspec,
+                    PanelistOrder        *order)
+{
+  show_order (self, order);
+}
+
+static void
+follow_outcome (PanelistNewOrderPage *self,
+                PanelistOrder        *order)
+{
+  hide_outcome (self);
+  self->outcome_order = g_object_ref (order);
+  g_signal_connect_object (order, "notify::intent-state", G_CALLBACK (on_outcome_changed), self,
+                           G_CONNECT_SWAPPED);
+  show_order (self, order);
+}
+
+static void
+on_settled (PanelistNewOrderPage *self,
+            PanelistOrder        *order,
+            PanelistOrderDraft   *draft)
+{
+  g_autofree char *reason = NULL;
+  PanelistReason code = PANELIST_REASON_NONE;
+
+  switch ((int) panelist_order_get_intent_state (order))
+    {
+    case PANELIST_INTENT_PLACED:
+      show_toast (self, _("Order Placed"));
+      refresh_balance (self, panelist_order_draft_get_panel (draft));
+      break;
+    case PANELIST_INTENT_REFUSED:
+      g_object_set (draft, "retry-of", panelist_order_get_uuid (order), NULL);
+      restore_form (self, draft);
+      follow_outcome (self, order);
+      break;
+    case PANELIST_INTENT_NOT_SENT:
+      g_object_set (draft, "retry-of", panelist_order_get_uuid (order), NULL);
+      restore_form (self, draft);
+      g_object_get (order, "reason-code", &code, NULL);
+      reason = panelist_order_dup_reason (order);
+      hide_outcome (self);
+      show_not_sent (self, draft, code == PANELIST_REASON_PRICE_ROSE, reason);
+      break;
+    default:
+      follow_outcome (self, order);
+      break;
+    }
+}
+
+static void
+on_failed (PanelistNewOrderPage *self,
+           GError               *error,
+           PanelistOrderDraft   *draft)
 {
   g_autofree char *words = NULL;
 
-  restore_form (self, placement->draft);
-  if (g_error_matches (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_PRICE_ROSE))
-    reread_service (self);
-  words = panelist_error_dup_nothing_sent (error, placement->panel_name);
-  show_outcome (self, "panelist-not-sent-symbolic", NULL, _("Not Sent"), words);
+  restore_form (self, draft);
+  words = panelist_error_dup_nothing_sent (error,
+                                           panelist_panel_get_name (panelist_order_draft_get_panel (draft)));
+  show_not_sent (self, draft, g_error_matches (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_PRICE_ROSE),
+                 words);
+}
+
+/* Held: until it is sent it can be taken back */
+
+static void
+on_cancel_clicked (PanelistNewOrderPage *self,
+                   AdwToast             *toast)
+{
+  panelist_order_placer_take_back (self->placer, g_object_get_data (G_OBJECT (toast), "order"));
 }
 
 static void
-update_sending (PanelistNewOrderPage *self)
+on_held_changed (AdwToast      *toast,
+                 GParamSpec    *pspec,
+                 PanelistOrder *order)
 {
-  g_object_set (self->summary, "sending", self->n_sending > 0, NULL);
+  if (panelist_order_get_intent_state (order) != PANELIST_INTENT_HELD)
+    adw_toast_dismiss (toast);
 }
 
-static DexFuture *
-on_placed (DexFuture *future,
-           gpointer   user_data)
-{
-  PanelistPlacement *placement = user_data;
-  g_autoptr (PanelistNewOrderPage) self = NULL;
-  g_autoptr (GError) error = NULL;
-  const GValue *value = NULL;
-
-  self = g_weak_ref_get (&placement->page);
-  if (self == NULL || self->draft == NULL)
-    return dex_future_new_true ();
-
-  self->n_sending--;
-  update_sending (self);
-  value = dex_future_get_value (future, &error);
-  if (value != NULL)
-    show_order_outcome (self, placement, g_value_get_object (value));
-  else
-    show_error (self, placement, error);
-  return dex_future_new_true ();
-}
-
-static PanelistOrder *
-find_twin (PanelistNewOrderPage *self)
-{
-  if (self->guard == NULL || !panelist_order_draft_has_field (self->draft, PANELIST_FIELD_LINK))
-    return NULL;
-  return panelist_duplicate_guard_find (
-      self->guard, panelist_order_draft_get_value (self->draft, PANELIST_FIELD_LINK));
-}
-
-/* The one place that spends. The form is empty from here on, so that a second click has nothing to place; the
- * order belongs to the ordering now and goes its way even when this page is gone. */
+/* The toast stays exactly as long as the order can be taken back; to dismiss it changes nothing. */
 static void
-place (PanelistNewOrderPage *self)
+on_held (PanelistNewOrderPage *self,
+         PanelistOrder        *order,
+         PanelistOrderDraft   *draft)
 {
-  PanelistPlacement *placement = NULL;
-  DexFuture *future = NULL;
+  g_autofree char *charge = NULL;
+  g_autofree char *title = NULL;
+  AdwToast *toast = NULL;
 
-  placement = g_new0 (PanelistPlacement, 1);
-  g_weak_ref_init (&placement->page, self);
-  placement->draft = panelist_order_draft_copy (self->draft);
-  g_object_set (placement->draft, "order-anyway",
-                find_twin (self) != NULL && panelist_order_form_get_order_anyway (self->form), NULL);
-  placement->panel_name =
-      g_strdup (panelist_panel_get_name (panelist_order_draft_get_panel (self->draft)));
+  charge = panelist_order_dup_charge (order);
+  /* Translators: %s is an amount */
+  title = g_strdup_printf (_("Sending order, %s"), charge);
+  announce (self, title);
+  toast = panelist_toast_with_button (get_toast_place (self), title, _("_Cancel"), 0);
+  if (toast == NULL)
+    return;
 
-  gtk_widget_set_visible (self->outcome_group, FALSE);
-  self->n_sending++;
+  g_object_set_data_full (G_OBJECT (toast), "order", g_object_ref (order), g_object_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_cancel_clicked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (order, "notify::intent-state", G_CALLBACK (on_held_changed), toast,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+on_returned (PanelistNewOrderPage *self,
+             PanelistOrderDraft   *draft)
+{
+  panelist_new_order_page_restore_draft (self, draft);
+  announce (self, _("Canceled. Nothing was sent."));
+}
+
+static void
+on_too_late (PanelistNewOrderPage *self)
+{
+  show_toast (self, _("Too late: the order was already sent"));
+}
+
+/* Placing */
+
+/* From here on the form is empty, so that a second click has nothing to place; what was confirmed belongs to the
+ * ordering now and goes its way even when this page is gone. */
+static void
+clear_form (PanelistNewOrderPage *self)
+{
+  hide_outcome (self);
+  g_clear_object (&self->before);
   panelist_order_draft_clear_target (self->draft);
-  update_sending (self);
+  panelist_order_form_focus_empty (self->form);
+}
 
-  future = panelist_ordering_place (panelist_session_get_ordering (self->session),
-                                    placement->draft);
-  dex_future_disown (dex_future_finally (future, on_placed, placement,
-                                         (GDestroyNotify) panelist_placement_free));
+static void
+forget_question (PanelistNewOrderPage *self)
+{
+  self->question = NULL;
+  g_clear_object (&self->asked);
+  g_clear_object (&self->asked_twin);
+}
+
+static void
+close_question (PanelistNewOrderPage *self)
+{
+  AdwDialog *question = self->question;
+
+  forget_question (self);
+  if (question != NULL)
+    adw_dialog_force_close (question);
 }
 
 static void
 on_question_answered (PanelistNewOrderPage *self,
                       const char           *response)
 {
-  gboolean confirmed = FALSE;
+  g_autoptr (PanelistOrderDraft) draft = NULL;
+  g_autoptr (PanelistOrder) twin = NULL;
 
   /* Once only: whatever else the dialog may say later finds no question. */
   if (self->question == NULL)
     return;
-  self->question = NULL;
+  g_set_object (&draft, self->asked);
+  g_set_object (&twin, self->asked_twin);
+  forget_question (self);
+  if (!g_str_equal (response, "place"))
+    return;
 
-  confirmed = g_str_equal (response, "place");
-  if (confirmed && panelist_order_summary_get_ready (PANELIST_ORDER_SUMMARY (self->summary)))
-    place (self);
+  clear_form (self);
+  if (twin != NULL)
+    panelist_order_placer_send_again (self->placer, draft, twin);
+  else
+    panelist_order_placer_place (self->placer, draft);
 }
 
 static void
+ask (PanelistNewOrderPage *self,
+     AdwDialog            *question,
+     PanelistOrder        *twin)
+{
+  adw_bottom_sheet_set_open (self->bottom_sheet, FALSE);
+  self->question = question;
+  self->asked = panelist_order_draft_copy (self->draft);
+  g_set_object (&self->asked_twin, twin);
+  g_signal_connect_object (question, "response", G_CALLBACK (on_question_answered), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (question, GTK_WIDGET (self));
+}
+
+static void
+hold (PanelistNewOrderPage *self)
+{
+  g_autoptr (PanelistOrderDraft) draft = NULL;
+  int delay = 0;
+
+  g_object_get (panelist_session_get_settings (self->session), "hold-delay", &delay, NULL);
+  draft = panelist_order_draft_copy (self->draft);
+  adw_bottom_sheet_set_open (self->bottom_sheet, FALSE);
+  clear_form (self);
+  panelist_order_placer_hold (self->placer, draft, (guint) delay);
+}
+
+/* The one way to spend here: a click on a button, or its shortcut. */
+static void
 on_place_clicked (PanelistNewOrderPage *self)
 {
+  g_autofree char *reasons = NULL;
+  PanelistOrdering *ordering = NULL;
+  PanelistOrder *twin = NULL;
+  PanelistQuestion question = PANELIST_QUESTION_NONE;
+
   if (self->question != NULL || self->session == NULL ||
       !panelist_order_summary_get_ready (PANELIST_ORDER_SUMMARY (self->summary)))
     return;
 
-  adw_bottom_sheet_set_open (self->bottom_sheet, FALSE);
-  self->question = panelist_order_question_new (self->draft, find_twin (self));
-  g_signal_connect_object (self->question, "response", G_CALLBACK (on_question_answered), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (self->question, GTK_WIDGET (self));
+  ordering = panelist_session_get_ordering (self->session);
+  twin = panelist_ordering_find_twin (ordering, self->draft);
+  if (twin != NULL)
+    {
+      ask (self, panelist_again_question_new (self->draft), twin);
+      return;
+    }
+
+  question = panelist_ordering_needs_question (ordering, self->draft);
+  if (question == PANELIST_QUESTION_NONE)
+    {
+      hold (self);
+      return;
+    }
+
+  reasons = panelist_guard_dup_reasons (question, self->draft,
+                                        panelist_ordering_find_duplicate (ordering, self->draft), self->before);
+  ask (self, panelist_order_question_new (self->draft, reasons), NULL);
 }
 
 static gboolean
@@ -390,27 +570,34 @@ show_service (PanelistNewOrderPage *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->service), subtitle);
 }
 
+/* The order that has the same link, and whether it may be this one. */
 static void
 show_duplicate (PanelistNewOrderPage *self)
 {
-  panelist_order_form_set_twin (self->form, find_twin (self));
-  g_object_set (self->summary, "obstacle",
-                panelist_order_form_get_order_anyway (self->form)
-                    ? NULL
-                    : _("Another order has the same link"),
-                NULL);
-}
+  PanelistOrdering *ordering = NULL;
+  PanelistOrder *other = NULL;
+  PanelistOrder *twin = NULL;
+  gboolean order_anyway = FALSE;
 
-static void
-on_order_anyway (PanelistNewOrderPage *self)
-{
-  if (self->draft != NULL)
-    show_duplicate (self);
+  if (self->session != NULL)
+    {
+      ordering = panelist_session_get_ordering (self->session);
+      twin = panelist_ordering_find_twin (ordering, self->draft);
+      other = twin != NULL ? twin : panelist_ordering_find_duplicate (ordering, self->draft);
+    }
+
+  panelist_order_form_set_other (self->form, other, twin != NULL);
+  g_object_get (self->draft, "order-anyway", &order_anyway, NULL);
+  g_object_set (self->summary, "obstacle",
+                other != NULL && twin == NULL && !order_anyway ? _("Another order has the same link") : NULL,
+                NULL);
 }
 
 static void
 panelist_new_order_page_update (PanelistNewOrderPage *self)
 {
+  if (self->draft == NULL)
+    return;
   show_service (self);
   show_duplicate (self);
 }
@@ -474,25 +661,49 @@ clear_action (GtkWidget  *widget,
   empty = panelist_order_draft_new (panelist_order_draft_get_panel (self->draft),
                                     panelist_order_draft_get_service (self->draft));
   copy_values (empty, self->draft);
-  gtk_widget_set_visible (self->outcome_group, FALSE);
+  hide_outcome (self);
+}
+
+static void
+on_sending_changed (PanelistNewOrderPage *self)
+{
+  g_object_set (self->summary, "sending", panelist_order_placer_get_sending (self->placer), NULL);
+}
+
+static void
+connect_placer (PanelistNewOrderPage *self)
+{
+  self->placer = panelist_order_placer_new (panelist_session_get_ordering (self->session));
+  g_signal_connect_object (self->placer, "notify::sending", G_CALLBACK (on_sending_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->placer, "held", G_CALLBACK (on_held), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->placer, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->placer, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->placer, "returned", G_CALLBACK (on_returned), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->placer, "too-late", G_CALLBACK (on_too_late), self, G_CONNECT_SWAPPED);
 }
 
 static void
 set_session (PanelistNewOrderPage *self,
              PanelistSession      *session)
 {
-  PanelistAccounts *accounts = NULL;
-
-  if (!g_set_object (&self->session, session))
+  if (self->session == session)
     return;
 
-  g_clear_object (&self->guard);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (panelist_session_get_tally (self->session), self);
+  if (self->placer != NULL)
+    g_signal_handlers_disconnect_by_data (self->placer, self);
+  g_clear_object (&self->placer);
+  g_set_object (&self->session, session);
+  close_question (self);
+  hide_outcome (self);
   panelist_order_draft_set_service (self->draft, NULL, NULL);
   if (session != NULL)
     {
-      accounts = panelist_session_get_accounts (session);
-      self->guard =
-          panelist_duplicate_guard_new (G_LIST_MODEL (panelist_accounts_get_orders (accounts)));
+      connect_placer (self);
+      g_signal_connect_object (panelist_session_get_tally (session), "changed", G_CALLBACK (show_duplicate), self,
+                               G_CONNECT_SWAPPED);
     }
   panelist_new_order_page_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -558,9 +769,11 @@ panelist_new_order_page_dispose (GObject *object)
 {
   PanelistNewOrderPage *self = PANELIST_NEW_ORDER_PAGE (object);
 
-  self->question = NULL;
+  forget_question (self);
+  g_clear_object (&self->placer);
+  g_clear_object (&self->outcome_order);
   g_clear_object (&self->draft);
-  g_clear_object (&self->guard);
+  g_clear_object (&self->before);
   gtk_widget_dispose_template (GTK_WIDGET (self), PANELIST_TYPE_NEW_ORDER_PAGE);
   g_clear_object (&self->panel);
   g_clear_object (&self->session);
@@ -585,7 +798,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, form);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, summary);
   gtk_widget_class_bind_template_callback (widget_class, bar_caption);
-  gtk_widget_class_bind_template_callback (widget_class, on_order_anyway);
   gtk_widget_class_bind_template_callback (widget_class, on_outcome_dismissed);
   gtk_widget_class_bind_template_callback (widget_class, on_place_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_service_activated);
@@ -633,6 +845,8 @@ panelist_new_order_page_init (PanelistNewOrderPage *self)
   panelist_order_form_set_draft (self->form, self->draft);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (panelist_new_order_page_update),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::order-anyway", G_CALLBACK (show_duplicate), self,
+                           G_CONNECT_SWAPPED);
   g_object_set (self->summary, "draft", self->draft, NULL);
   panelist_new_order_page_update (self);
 }
@@ -667,37 +881,80 @@ panelist_new_order_page_set_service (PanelistNewOrderPage *self,
   panelist_order_draft_set_service (self->draft, panel, service);
 }
 
-/* Fills the form with what was sent for `order`, but for a day, which may be over; nothing is placed.
- * Does nothing when its panel is gone. */
+/* Fills the form with what was sent for `order`; nothing is placed. Does nothing when its panel is gone. */
 void
 panelist_new_order_page_reorder (PanelistNewOrderPage *self,
                                  PanelistOrder        *order)
 {
-  PanelistAccounts *accounts = NULL;
-  PanelistPanel *panel = NULL;
-  PanelistForm *form = NULL;
+  g_autoptr (PanelistOrderDraft) draft = NULL;
 
   g_return_if_fail (PANELIST_IS_NEW_ORDER_PAGE (self));
   g_return_if_fail (PANELIST_IS_ORDER (order));
 
   if (self->session == NULL)
     return;
-  accounts = panelist_session_get_accounts (self->session);
-  panel = panelist_accounts_get_panel (accounts, panelist_order_get_panel_id (order));
-  form = panelist_order_get_form (order);
-  if (panel == NULL || form == NULL || panelist_order_get_service (order) == NULL)
+  draft = panelist_ordering_draft_again (panelist_session_get_ordering (self->session), order, FALSE);
+  if (draft != NULL)
+    panelist_new_order_page_restore_draft (self, draft);
+}
+
+static void
+on_undo_clicked (PanelistNewOrderPage *self,
+                 AdwToast             *toast)
+{
+  fill_form (self, g_object_get_data (G_OBJECT (toast), "draft"));
+}
+
+/**
+ * panelist_new_order_page_restore_draft:
+ * @draft: what to fill in
+ *
+ * Fills the form because the person asked for it: with a held order that was taken back, or to try one again.
+ * What was typed meanwhile can be brought back. Nothing is placed.
+ */
+void
+panelist_new_order_page_restore_draft (PanelistNewOrderPage *self,
+                                       PanelistOrderDraft   *draft)
+{
+  g_autoptr (PanelistOrderDraft) typed = NULL;
+  AdwToast *toast = NULL;
+
+  g_return_if_fail (PANELIST_IS_NEW_ORDER_PAGE (self));
+  g_return_if_fail (PANELIST_IS_ORDER_DRAFT (draft));
+
+  typed = is_untouched (self->draft, draft) ? NULL : panelist_order_draft_copy (self->draft);
+  hide_outcome (self);
+  fill_form (self, draft);
+  if (typed == NULL)
     return;
 
-  clear_action (GTK_WIDGET (self), NULL, NULL);
-  panelist_order_draft_set_service (self->draft, panel, panelist_order_get_service (order));
-  reread_service (self);
-  g_object_set (self->draft, "drip-feed", panelist_form_lookup (form, "runs") != NULL, NULL);
-  for (guint i = 0; i < panelist_form_get_size (form); i++)
-    {
-      PanelistField field = PANELIST_FIELD_LINK;
+  announce (self, _("The form was replaced"));
+  toast = panelist_toast_with_button (get_toast_place (self), _("The form was replaced"), _("_Undo"), UNDO);
+  if (toast == NULL)
+    return;
+  g_object_set_data_full (G_OBJECT (toast), "draft", g_steal_pointer (&typed), g_object_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked), self, G_CONNECT_SWAPPED);
+}
 
-      if (panelist_field_from_name (panelist_form_get_name (form, i), &field) &&
-          panelist_field_get_kind (field) != PANELIST_FIELD_KIND_DATE)
-        panelist_order_draft_set_value (self->draft, field, panelist_form_get_value (form, i));
-    }
+/**
+ * panelist_new_order_page_take_back:
+ *
+ * Takes the newest held order back into the form. Spends nothing.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+panelist_new_order_page_take_back (PanelistNewOrderPage *self)
+{
+  PanelistOrder *order = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_NEW_ORDER_PAGE (self), FALSE);
+
+  if (self->session == NULL)
+    return FALSE;
+  order = panelist_ordering_get_newest_held (panelist_session_get_ordering (self->session));
+  if (order == NULL)
+    return FALSE;
+  panelist_order_placer_take_back (self->placer, order);
+  return TRUE;
 }

@@ -22,6 +22,9 @@ void                  panelist_new_order_page_set_service (PanelistNewOrderPage 
                                                            PanelistService      *service);
 void                  panelist_new_order_page_reorder     (PanelistNewOrderPage *self,
                                                            PanelistOrder        *order);
+void                  panelist_new_order_page_restore_draft (PanelistNewOrderPage *self,
+                                                           PanelistOrderDraft   *draft);
+gboolean              panelist_new_order_page_take_back   (PanelistNewOrderPage *self);
 PanelistOrderDraft   *panelist_new_order_page_get_draft   (PanelistNewOrderPage *self);
 
 G_END_DECLS

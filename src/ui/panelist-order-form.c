@@ -12,6 +12,7 @@
 #include "panelist-choice-field-row.h"
 #include "panelist-date-field-row.h"
 #include "panelist-extra-field-row.h"
+#include "panelist-guard-words.h"
 #include "panelist-list-field-row.h"
 #include "panelist-number-field-row.h"
 #include "panelist-order-words.h"
@@ -23,7 +24,8 @@ struct _PanelistOrderForm
   GtkBox parent_instance;
 
   PanelistOrderDraft *draft;
-  PanelistOrder *twin;
+  PanelistOrder *other;
+  GtkWidget *rows[PANELIST_N_FIELDS];
   GPtrArray *extra_rows;
 
   AdwPreferencesGroup *fields;
@@ -37,12 +39,6 @@ struct _PanelistOrderForm
 };
 
 G_DEFINE_FINAL_TYPE (PanelistOrderForm, panelist_order_form, GTK_TYPE_BOX)
-
-typedef enum {
-  PROP_ORDER_ANYWAY = 1,
-} PanelistOrderFormProperty;
-
-static GParamSpec *properties[PROP_ORDER_ANYWAY + 1];
 
 static gboolean
 takes_drip_feed (PanelistService *service)
@@ -129,12 +125,6 @@ panelist_order_form_update (PanelistOrderForm *self)
 }
 
 static void
-on_order_anyway (PanelistOrderForm *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER_ANYWAY]);
-}
-
-static void
 on_add_extra_clicked (PanelistOrderForm *self)
 {
   panelist_order_form_add_extra (self);
@@ -172,6 +162,7 @@ make_field_rows (PanelistOrderForm *self)
     {
       GtkWidget *row = make_field_row (self, (PanelistField) field);
 
+      self->rows[field] = row;
       if (field == PANELIST_FIELD_RUNS || field == PANELIST_FIELD_INTERVAL)
         adw_expander_row_add_row (ADW_EXPANDER_ROW (self->drip), row);
       else
@@ -199,30 +190,12 @@ to_entry_text (GBinding     *binding,
 }
 
 static void
-panelist_order_form_get_property (GObject    *object,
-                                  guint       id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
-{
-  PanelistOrderForm *self = PANELIST_ORDER_FORM (object);
-
-  switch ((PanelistOrderFormProperty) id)
-    {
-    case PROP_ORDER_ANYWAY:
-      g_value_set_boolean (value, panelist_order_form_get_order_anyway (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 panelist_order_form_dispose (GObject *object)
 {
   PanelistOrderForm *self = PANELIST_ORDER_FORM (object);
 
   g_clear_object (&self->draft);
-  g_clear_object (&self->twin);
+  g_clear_object (&self->other);
   gtk_widget_dispose_template (GTK_WIDGET (self), PANELIST_TYPE_ORDER_FORM);
 
   G_OBJECT_CLASS (panelist_order_form_parent_class)->dispose (object);
@@ -244,14 +217,8 @@ panelist_order_form_class_init (PanelistOrderFormClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = panelist_order_form_get_property;
   object_class->dispose = panelist_order_form_dispose;
   object_class->finalize = panelist_order_form_finalize;
-
-  properties[PROP_ORDER_ANYWAY] =
-      g_param_spec_boolean ("order-anyway", NULL, NULL, FALSE,
-                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PANELIST_RESOURCE_PATH "panelist-order-form.ui");
@@ -264,7 +231,6 @@ panelist_order_form_class_init (PanelistOrderFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderForm, tag);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderForm, note);
   gtk_widget_class_bind_template_callback (widget_class, on_add_extra_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_order_anyway);
 }
 
 static void
@@ -300,6 +266,7 @@ panelist_order_form_set_draft (PanelistOrderForm  *self,
 
   self->draft = g_object_ref (draft);
   make_field_rows (self);
+  g_object_bind_property (draft, "order-anyway", self->order_anyway, "active", flags);
   g_object_bind_property_full (draft, "tag", self->tag, "text", flags, to_entry_text, NULL, NULL,
                                NULL);
   g_object_bind_property_full (draft, "note", self->note, "text", flags, to_entry_text, NULL, NULL,
@@ -311,32 +278,47 @@ panelist_order_form_set_draft (PanelistOrderForm  *self,
   panelist_order_form_update (self);
 }
 
-/* `twin`: an order for the same link that is not over, NULL = none. The consent goes with it. */
+/* `other`: an order for the same link that is not over, NULL = none. The consent goes with it. A twin, which may be
+ * this very order, takes no consent here: Place Order leads to a question of its own. */
 void
-panelist_order_form_set_twin (PanelistOrderForm *self,
-                              PanelistOrder     *twin)
+panelist_order_form_set_other (PanelistOrderForm *self,
+                               PanelistOrder     *other,
+                               gboolean           is_twin)
 {
   g_autofree char *words = NULL;
 
   g_return_if_fail (PANELIST_IS_ORDER_FORM (self));
 
-  if (g_set_object (&self->twin, twin))
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->order_anyway), FALSE);
-  gtk_widget_set_visible (self->duplicate, twin != NULL);
-  if (twin == NULL)
+  if (g_set_object (&self->other, other))
+    g_object_set (self->draft, "order-anyway", FALSE, NULL);
+  gtk_widget_set_visible (self->duplicate, other != NULL);
+  if (other == NULL)
     return;
 
-  words = panelist_order_dup_twin (twin);
+  words = panelist_guard_dup_other (other, panelist_order_draft_get_panel (self->draft));
+  gtk_widget_set_visible (self->order_anyway, !is_twin);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->duplicate),
+                                 is_twin ? _("This May Already Be Ordered") : _("Order Anyway for the Same Link"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->duplicate), words);
 }
 
-/* TRUE when there is no such order, or the person wants another one for the same link. */
-gboolean
-panelist_order_form_get_order_anyway (PanelistOrderForm *self)
+/* Goes to the first field that is required and empty. */
+void
+panelist_order_form_focus_empty (PanelistOrderForm *self)
 {
-  g_return_val_if_fail (PANELIST_IS_ORDER_FORM (self), FALSE);
+  g_return_if_fail (PANELIST_IS_ORDER_FORM (self));
 
-  return self->twin == NULL || gtk_check_button_get_active (GTK_CHECK_BUTTON (self->order_anyway));
+  for (guint field = 0; field < PANELIST_N_FIELDS; field++)
+    {
+      const char *value = panelist_order_draft_get_value (self->draft, (PanelistField) field);
+
+      if (panelist_order_draft_requires_field (self->draft, (PanelistField) field) &&
+          (value == NULL || value[0] == '\0'))
+        {
+          gtk_widget_child_focus (self->rows[field], GTK_DIR_TAB_FORWARD);
+          return;
+        }
+    }
 }
 
 /* Adds an empty extra parameter and goes there. */

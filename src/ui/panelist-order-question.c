@@ -172,40 +172,53 @@ dup_warning (PanelistOrderDraft *draft)
                           amount);
 }
 
-/* "Place Order?" with everything that matters. When `twin` (nullable), an order for the same link, is unconfirmed,
- * it asks "Send Again?" instead. Response `place`. */
-AdwDialog *
-panelist_order_question_new (PanelistOrderDraft *draft,
-                             PanelistOrder      *twin)
+static AdwDialog *
+make_question (PanelistOrderDraft    *draft,
+               const char            *heading,
+               const char            *body,
+               const char            *label,
+               AdwResponseAppearance  appearance)
 {
   g_autoptr (GString) spoken = NULL;
-  g_autofree char *warning = NULL;
   AdwDialog *dialog = NULL;
   GtkWidget *facts = NULL;
-  gboolean again = FALSE;
 
-  g_return_val_if_fail (PANELIST_IS_ORDER_DRAFT (draft), NULL);
-
-  again = twin != NULL && panelist_order_get_intent_state (twin) == PANELIST_INTENT_UNCONFIRMED;
-  if (again)
-    warning = dup_warning (draft);
-
-  dialog = adw_alert_dialog_new (again ? _("Send Again?") : _("Place Order?"), warning);
-  spoken = g_string_new (warning != NULL ? warning : "");
+  dialog = adw_alert_dialog_new (heading, body);
+  spoken = g_string_new (body);
+  g_string_append_c (spoken, '\n');
   facts = make_facts (draft, spoken);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), facts);
   adw_alert_dialog_set_prefer_wide_layout (ADW_ALERT_DIALOG (dialog), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   spoken->str, -1);
 
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "place",
-                                  again ? _("_Send Again") : _("_Place Order"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "place",
-                                            again ? ADW_RESPONSE_DESTRUCTIVE
-                                                  : ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "place", label, NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "place", appearance);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   keep_return_harmless (dialog);
   return dialog;
+}
+
+/* "Place Order?" with everything that matters, and `reasons` why it is asked. Response `place`. */
+AdwDialog *
+panelist_order_question_new (PanelistOrderDraft *draft,
+                             const char         *reasons)
+{
+  g_return_val_if_fail (PANELIST_IS_ORDER_DRAFT (draft), NULL);
+
+  return make_question (draft, _("Place Order?"), reasons, _("_Place Order"), ADW_RESPONSE_SUGGESTED);
+}
+
+/* "Send Again?" when the same order is unconfirmed. Response `place`. */
+AdwDialog *
+panelist_again_question_new (PanelistOrderDraft *draft)
+{
+  g_autofree char *warning = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_ORDER_DRAFT (draft), NULL);
+
+  warning = dup_warning (draft);
+  return make_question (draft, _("Send Again?"), warning, _("_Send Again"), ADW_RESPONSE_DESTRUCTIVE);
 }
 
 /* "Refill N Orders?". `uncertain`: the panel does not tell whether it takes the request. Response `refill`. */

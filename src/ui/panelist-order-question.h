@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* The dialogs that ask before something is sent. None has a default response: Return must not spend. */
 
 AdwDialog *panelist_order_question_new  (PanelistOrderDraft *draft,
-                                         PanelistOrder      *twin);
+                                         const char         *reasons);
+AdwDialog *panelist_again_question_new  (PanelistOrderDraft *draft);
 AdwDialog *panelist_refill_question_new (guint               n_orders,
                                          gboolean            uncertain);
 AdwDialog *panelist_cancel_question_new (guint               n_orders,

@@ -756,29 +756,6 @@ panelist_order_dup_refill_state (PanelistIntentState  intent,
     }
 }
 
-/* What stands in the way of a second order for the same link. */
-char *
-panelist_order_dup_twin (PanelistOrder *order)
-{
-  g_autofree char *name = NULL;
-  g_autofree char *progress = NULL;
-
-  g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
-
-  if (panelist_order_get_intent_state (order) == PANELIST_INTENT_UNCONFIRMED)
-    return g_strdup (_("It is not known yet whether an order for this link was placed. "
-                       "Do not order it again."));
-
-  name = panelist_order_dup_name (order);
-  progress = panelist_order_dup_progress (order);
-  if (progress == NULL)
-    /* Translators: "Order 23501 is active" */
-    return g_strdup_printf (_("%s is active"), name);
-
-  /* Translators: "Order 23501 is active: 843 of 1,000" */
-  return g_strdup_printf (_("%s is active: %s"), name, progress);
-}
-
 /* The subtitle of the drip-feed: what it comes to and when it ends. */
 char *
 panelist_order_draft_dup_drip_feed (PanelistOrderDraft *draft)

@@ -37,7 +37,6 @@ char       *panelist_order_dup_support_text  (PanelistOrder       *order);
 char       *panelist_order_dup_refill_state  (PanelistIntentState  intent,
                                               PanelistRefillState  state,
                                               const char          *text);
-char       *panelist_order_dup_twin          (PanelistOrder       *order);
 char       *panelist_order_draft_dup_drip_feed (PanelistOrderDraft *draft);
 char       *panelist_order_dup_event         (const char          *kind,
                                               const char          *detail);

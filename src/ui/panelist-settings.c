@@ -26,6 +26,7 @@ G_DEFINE_ENUM_TYPE (PanelistColorScheme, panelist_color_scheme,
 
 typedef enum {
   PROP_COLOR_SCHEME = 1,
+  PROP_HOLD_DELAY,
   PROP_WINDOW_WIDTH,
   PROP_WINDOW_HEIGHT,
   PROP_WINDOW_MAXIMIZED,
@@ -114,6 +115,7 @@ panelist_settings_class_init (PanelistSettingsClass *klass)
 #define NUMBER(name) g_param_spec_int (name, NULL, NULL, 0, G_MAXINT, 0, flags)
 #define TEXT(name) g_param_spec_string (name, NULL, NULL, NULL, flags)
   properties[PROP_COLOR_SCHEME] = ENUM ("color-scheme", PANELIST_TYPE_COLOR_SCHEME);
+  properties[PROP_HOLD_DELAY] = NUMBER ("hold-delay");
   properties[PROP_WINDOW_WIDTH] = NUMBER ("window-width");
   properties[PROP_WINDOW_HEIGHT] = NUMBER ("window-height");
   properties[PROP_WINDOW_MAXIMIZED] = FLAG ("window-maximized");

@@ -23,6 +23,17 @@ panelist_ui_init (void)
   g_resources_register (panelist_get_resource ());
 }
 
+static AdwToast *
+make_toast (const char *title)
+{
+  AdwToast *toast = NULL;
+
+  toast = adw_toast_new ("");
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, title);
+  return toast;
+}
+
 /**
  * panelist_toast:
  * @widget: the widget where something happened
@@ -47,9 +58,42 @@ panelist_toast (GtkWidget  *widget,
   if (overlay == NULL)
     return NULL;
 
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, title);
+  toast = make_toast (title);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  return toast;
+}
+
+/**
+ * panelist_toast_with_button:
+ * @widget: the widget where something happened
+ * @title: one short plain sentence
+ * @button: fixed words with a mnemonic
+ * @seconds: how long it stays, 0 = until it is dismissed
+ *
+ * Offers to take something back: it is shown before others that wait.
+ *
+ * Returns: (transfer none) (nullable): the toast, or %NULL when @widget is on no page anymore
+ */
+AdwToast *
+panelist_toast_with_button (GtkWidget  *widget,
+                            const char *title,
+                            const char *button,
+                            guint       seconds)
+{
+  GtkWidget *overlay = NULL;
+  AdwToast *toast = NULL;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (title != NULL, NULL);
+
+  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  if (overlay == NULL)
+    return NULL;
+
+  toast = make_toast (title);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_timeout (toast, seconds);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   return toast;
 }

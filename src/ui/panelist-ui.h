@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 void      panelist_ui_init (void);
 AdwToast *panelist_toast   (GtkWidget  *widget,
                             const char *title);
+AdwToast *panelist_toast_with_button (GtkWidget  *widget,
+                                      const char *title,
+                                      const char *button,
+                                      guint       seconds);
 void      panelist_name_spin_buttons (GtkWidget *widget);
 void      panelist_keep_unheard      (GtkEditable *entry);
 

@@ -188,6 +188,14 @@ on_reorder (PanelistWindow *self,
 }
 
 static void
+on_restore_draft (PanelistWindow     *self,
+                  PanelistOrderDraft *draft)
+{
+  panelist_window_show_page (self, "new-order");
+  panelist_new_order_page_restore_draft (self->new_order, draft);
+}
+
+static void
 on_new_order (PanelistWindow *self)
 {
   panelist_window_show_page (self, "new-order");
@@ -349,6 +357,18 @@ emit_request (GtkWidget  *widget,
       g_signal_emit (widget, signals[requests[i].signal], 0);
 }
 
+/* Ctrl+Z where nothing else has something to undo. It spends nothing and carries nothing. */
+static void
+take_back (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  PanelistWindow *self = PANELIST_WINDOW (widget);
+
+  if (panelist_new_order_page_take_back (self->new_order))
+    panelist_window_show_page (self, "new-order");
+}
+
 /* Actions of a panel */
 
 static void
@@ -506,6 +526,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "session.add-panel", NULL, add_panel);
   gtk_widget_class_install_action (widget_class, "session.manage-panels", NULL, manage_panels);
   gtk_widget_class_install_action (widget_class, "session.review", NULL, review);
+  gtk_widget_class_install_action (widget_class, "session.take-back", NULL, take_back);
+  /* Not an accelerator of the application: those come before the undo of a text that has the focus. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "session.take-back", NULL);
   gtk_widget_class_install_action (widget_class, "session.open", NULL, emit_request);
   gtk_widget_class_install_action (widget_class, "session.start-empty", NULL, emit_request);
   gtk_widget_class_install_action (widget_class, "session.try-demo", NULL, emit_request);
@@ -540,6 +563,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_order_requested);
   gtk_widget_class_bind_template_callback (widget_class, on_page_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_reorder);
+  gtk_widget_class_bind_template_callback (widget_class, on_restore_draft);
   gtk_widget_class_bind_template_callback (widget_class, on_show_order);
 }
 

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "panelist-guard-words.h"
 #include "panelist-new-order-page.h"
 #include "ui-test.h"
 #include "workbench.h"
@@ -38,6 +39,7 @@ set_up (Fixture       *fixture,
   g_autoptr (PanelistService) service = NULL;
 
   workbench_set_up (&fixture->bench, NULL);
+  finish (panelist_accounts_refresh_balance (fixture->bench.accounts, fixture->bench.panel));
   settings = panelist_settings_new (NULL);
   fixture->session = panelist_session_new (fixture->bench.accounts, fixture->bench.secrets,
                                            settings, FALSE);
@@ -62,10 +64,26 @@ tear_down (Fixture       *fixture,
 }
 
 static void
+fill_with (Fixture    *fixture,
+           const char *link,
+           const char *quantity)
+{
+  panelist_order_draft_set_value (fixture->draft, PANELIST_FIELD_LINK, link);
+  panelist_order_draft_set_value (fixture->draft, PANELIST_FIELD_QUANTITY, quantity);
+}
+
+/* $1.35 is above 1 % of the balance: it is asked about. */
+static void
 fill (Fixture *fixture)
 {
-  panelist_order_draft_set_value (fixture->draft, PANELIST_FIELD_LINK, LINK);
-  panelist_order_draft_set_value (fixture->draft, PANELIST_FIELD_QUANTITY, "250");
+  fill_with (fixture, LINK, "1500");
+}
+
+/* $0.225 is below: it is held. */
+static void
+fill_small (Fixture *fixture)
+{
+  fill_with (fixture, LINK, "250");
 }
 
 static GtkWidget *
@@ -142,6 +160,22 @@ get_state (Fixture *fixture)
   return order != NULL ? panelist_order_get_intent_state (order) : PANELIST_INTENT_DRAFT;
 }
 
+static guint
+count_state (Fixture             *fixture,
+             PanelistIntentState  state)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (get_orders (fixture)); i++)
+    {
+      g_autoptr (PanelistOrder) order = NULL;
+
+      order = g_list_model_get_item (get_orders (fixture), i);
+      n += panelist_order_get_intent_state (order) == state;
+    }
+  return n;
+}
+
 static gboolean
 is_sending (Fixture *fixture)
 {
@@ -193,7 +227,7 @@ test_places_once (Fixture       *fixture,
   wait_until (!is_sending (fixture));
   g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 1);
   g_assert_cmpstr (scripted_panel_get_field (fixture->bench.server, "add", "link"), ==, LINK);
-  g_assert_cmpstr (scripted_panel_get_field (fixture->bench.server, "add", "quantity"), ==, "250");
+  g_assert_cmpstr (scripted_panel_get_field (fixture->bench.server, "add", "quantity"), ==, "1500");
   g_assert_cmpuint (g_list_model_get_n_items (get_orders (fixture)), ==, 1);
   g_assert_cmpint (get_state (fixture), ==, PANELIST_INTENT_PLACED);
   g_assert_true (shows (fixture, "Order Placed"));
@@ -270,22 +304,28 @@ test_unconfirmed_stays_away (Fixture       *fixture,
   g_assert_true (shows (fixture, "Unconfirmed"));
   g_assert_cmpstr (get_link (fixture), ==, "");
 
-  /* The same link again: only after a tick, and then the dialog says what it may cost. */
+  /* The same once more: no tick lets it through, the dialog says what it may cost. */
   panelist_panel_set_state (fixture->bench.panel, PANELIST_PANEL_STATE_OK, NULL);
   fill (fixture);
+  g_assert_true (shows (fixture, "This May Already Be Ordered"));
   click_place (fixture);
-  g_assert_null (get_question (fixture));
-  gtk_check_button_set_active (
-      GTK_CHECK_BUTTON (ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_CHECK_BUTTON, NULL)),
-      TRUE);
-  click_place (fixture);
+  g_assert_nonnull (get_question (fixture));
   g_assert_cmpstr (adw_alert_dialog_get_heading (get_question (fixture)), ==, "Send Again?");
   assert_return_is_harmless (fixture);
   g_assert_cmpint (
       adw_alert_dialog_get_response_appearance (get_question (fixture), "place"), ==,
       ADW_RESPONSE_DESTRUCTIVE);
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (get_question (fixture)), "$1.35"));
   answer (fixture, "Cancel");
   g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 1);
+
+  scripted_panel_answer (fixture->bench.server, "add", 200, "{\"order\": 23502}");
+  click_place (fixture);
+  answer (fixture, "Send Again");
+  wait_until (!is_sending (fixture));
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 2);
+  g_assert_cmpuint (count_state (fixture, PANELIST_INTENT_PLACED), ==, 1);
+  g_assert_cmpuint (count_state (fixture, PANELIST_INTENT_UNCONFIRMED), ==, 1);
 }
 
 static void
@@ -293,20 +333,388 @@ test_duplicate_needs_a_tick (Fixture       *fixture,
                              gconstpointer  data)
 {
   g_autoptr (PanelistOrder) order = NULL;
+  g_autofree char *words = NULL;
+  GtkWidget *check = NULL;
 
   scripted_panel_answer (fixture->bench.server, "add", 200, "{\"order\": 23501}");
   order = workbench_place (&fixture->bench, LINK "/?utm_source=x", 250);
-  fill (fixture);
+  fill_small (fixture);
   click_place (fixture);
   g_assert_null (get_question (fixture));
+  g_assert_cmpuint (count_state (fixture, PANELIST_INTENT_HELD), ==, 0);
   g_assert_true (shows (fixture, "Another order has the same link"));
+  words = panelist_guard_dup_other (order, fixture->bench.panel);
+  g_assert_true (g_str_has_prefix (words, "Order 23501 is active"));
+  g_assert_true (shows (fixture, words));
 
-  gtk_check_button_set_active (
-      GTK_CHECK_BUTTON (ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_CHECK_BUTTON, NULL)),
-      TRUE);
+  /* Ticked, it is asked about whatever it costs, and the question says why. */
+  check = ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_CHECK_BUTTON, NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
   click_place (fixture);
   g_assert_cmpstr (adw_alert_dialog_get_heading (get_question (fixture)), ==, "Place Order?");
+  g_assert_cmpstr (adw_alert_dialog_get_body (get_question (fixture)), ==, words);
   answer (fixture, "Cancel");
+
+  /* The consent is for this link only. */
+  panelist_order_draft_set_value (fixture->draft, PANELIST_FIELD_LINK, LINK "?b");
+  panelist_order_draft_set_value (fixture->draft, PANELIST_FIELD_LINK, LINK);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 1);
+}
+
+/* Held */
+
+static GtkWidget *
+find_toast_button (Fixture    *fixture,
+                   const char *label)
+{
+  GtkWidget *toast = NULL;
+
+  toast = ui_test_find (GTK_WIDGET (fixture->page), g_type_from_name ("AdwToastWidget"), NULL);
+  return toast != NULL ? find_button (toast, label) : NULL;
+}
+
+/* In real time: the five seconds are long enough for what a test does meanwhile. */
+static void
+hold_slowly (Fixture *fixture)
+{
+  panelist_clock_set_time_scale (1);
+  fill_small (fixture);
+  g_object_set (fixture->draft, "tag", "Cafe", "note", "for Monday", NULL);
+  click_place (fixture);
+  wait_until (!is_sending (fixture));
+  g_assert_null (get_question (fixture));
+  g_assert_cmpint (get_state (fixture), ==, PANELIST_INTENT_HELD);
+}
+
+static void
+assert_form_is_back (Fixture *fixture)
+{
+  g_autofree char *tag = NULL;
+  g_autofree char *note = NULL;
+
+  wait_until (*get_link (fixture) != '\0');
+  g_object_get (fixture->draft, "tag", &tag, "note", &note, NULL);
+  g_assert_cmpstr (get_link (fixture), ==, LINK);
+  g_assert_cmpstr (panelist_order_draft_get_value (fixture->draft, PANELIST_FIELD_QUANTITY), ==, "250");
+  g_assert_cmpstr (tag, ==, "Cafe");
+  g_assert_cmpstr (note, ==, "for Monday");
+  g_assert_cmpuint (g_list_model_get_n_items (get_orders (fixture)), ==, 0);
+}
+
+static void
+test_held_and_canceled (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+  g_autoptr (PanelistOrder) row = NULL;
+
+  hold_slowly (fixture);
+  order = g_list_model_get_item (get_orders (fixture), 0);
+  g_assert_true (shows (fixture, "Sending order, $0.225"));
+  g_assert_cmpstr (get_link (fixture), ==, "");
+  g_assert_nonnull (panelist_order_draft_get_service (fixture->draft));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)),
+                                         ui_test_find (GTK_WIDGET (fixture->page),
+                                                       g_type_from_name ("PanelistTextFieldRow"), "Link")));
+  row = finish_object (panelist_store_find_order (fixture->bench.store, panelist_order_get_uuid (order)));
+  g_assert_cmpint (panelist_order_get_intent_state (row), ==, PANELIST_INTENT_HELD);
+
+  g_signal_emit_by_name (find_toast_button (fixture, "Cancel"), "clicked");
+  assert_form_is_back (fixture);
+  wait_until (!panelist_ordering_get_busy (panelist_session_get_ordering (fixture->session)));
+  g_clear_object (&row);
+  row = finish_object (panelist_store_find_order (fixture->bench.store, panelist_order_get_uuid (order)));
+  g_assert_cmpint (panelist_order_get_intent_state (row), ==, PANELIST_INTENT_DRAFT);
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 0);
+}
+
+static void
+test_take_back (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_assert_false (panelist_new_order_page_take_back (fixture->page));
+  hold_slowly (fixture);
+
+  /* What is typed meanwhile is not lost either. */
+  panelist_order_draft_set_value (fixture->draft, PANELIST_FIELD_LINK, "https://clips.example/v/2");
+  g_assert_true (panelist_new_order_page_take_back (fixture->page));
+  wait_until (g_str_equal (get_link (fixture), LINK));
+  assert_form_is_back (fixture);
+  wait_until (find_toast_button (fixture, "Undo") != NULL);
+  g_signal_emit_by_name (find_toast_button (fixture, "Undo"), "clicked");
+  g_assert_cmpstr (get_link (fixture), ==, "https://clips.example/v/2");
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 0);
+}
+
+static void
+test_held_and_sent (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *toast = NULL;
+
+  scripted_panel_answer (fixture->bench.server, "add", 200, "{\"order\": 23501}");
+  fill_small (fixture);
+  click_place (fixture);
+  click_place (fixture);
+
+  /* To dismiss the toast changes nothing. */
+  wait_until (find_toast_button (fixture, "Cancel") != NULL);
+  toast = ui_test_find (GTK_WIDGET (fixture->page), g_type_from_name ("AdwToastWidget"), NULL);
+  gtk_widget_activate_action (toast, "toast.dismiss", NULL);
+
+  wait_until (count_state (fixture, PANELIST_INTENT_PLACED) == 1);
+  wait_until (shows (fixture, "Order Placed"));
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (get_orders (fixture)), ==, 1);
+  g_assert_false (panelist_new_order_page_take_back (fixture->page));
+}
+
+static void
+test_held_and_refused (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *retry_of = NULL;
+
+  scripted_panel_answer (fixture->bench.server, "add", 200, "{\"error\": \"Link is private\"}");
+  fill_small (fixture);
+  click_place (fixture);
+  wait_until (shows (fixture, "Order Refused"));
+  g_assert_cmpstr (get_link (fixture), ==, LINK);
+  g_object_get (fixture->draft, "retry-of", &retry_of, NULL);
+  g_assert_nonnull (retry_of);
+}
+
+static void
+test_held_and_not_sent (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  scripted_panel_answer (fixture->bench.server, "balance", 500, "<html>");
+  fill_small (fixture);
+  click_place (fixture);
+  wait_until (shows (fixture, "Not Sent"));
+  g_assert_cmpint (get_state (fixture), ==, PANELIST_INTENT_NOT_SENT);
+  g_assert_cmpstr (get_link (fixture), ==, LINK);
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 0);
+}
+
+/* The panel's price rises behind the form: nothing is sent, both prices are told, and it is asked about. */
+static void
+test_price_rise (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  scripted_panel_answer (fixture->bench.server, "add", 200, "{\"order\": 23501}");
+  fill_small (fixture);
+  scripted_panel_answer (fixture->bench.server, "services", 200,
+                         "[{\"service\": 1, \"name\": \"Followers\", \"type\": \"Default\", \"category\": \"A\","
+                         "  \"rate\": \"1.20\", \"min\": \"50\", \"max\": \"10000\"}]");
+  finish (panelist_accounts_refresh_catalog (fixture->bench.accounts, fixture->bench.panel));
+  click_place (fixture);
+  wait_until (shows (fixture, "Not Sent"));
+  g_assert_true (shows (fixture, "The price rose from $0.90 to $1.20 per 1,000. Nothing was sent: check the new "
+                                 "charge and place the order again."));
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 0);
+  g_assert_cmpstr (get_link (fixture), ==, LINK);
+  g_assert_true (shows (fixture, "$0.30"));
+
+  click_place (fixture);
+  g_assert_cmpstr (adw_alert_dialog_get_body (get_question (fixture)), ==,
+                   "The price rose from $0.90 to $1.20 per 1,000");
+  answer (fixture, "Place Order");
+  wait_until (!is_sending (fixture));
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 1);
+}
+
+static void
+test_always_asked (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_object_set (fixture->bench.panel, "confirm", PANELIST_CONFIRM_ALWAYS, NULL);
+  fill_small (fixture);
+  click_place (fixture);
+  g_assert_cmpstr (adw_alert_dialog_get_body (get_question (fixture)), ==,
+                   "Every order at this panel is asked about");
+  answer (fixture, "Cancel");
+
+  /* At the amount it is held, one unit above it is asked about. */
+  g_object_set (fixture->bench.panel, "confirm", PANELIST_CONFIRM_AMOUNT, "confirm-amount", "0.2249", NULL);
+  click_place (fixture);
+  g_assert_cmpstr (adw_alert_dialog_get_body (get_question (fixture)), ==,
+                   "It costs more than $0.2249, which is asked about at this panel");
+  answer (fixture, "Cancel");
+  g_object_set (fixture->bench.panel, "confirm-amount", "0.225", NULL);
+  scripted_panel_answer (fixture->bench.server, "add", 200, "{\"order\": 23501}");
+  click_place (fixture);
+  g_assert_null (get_question (fixture));
+  wait_until (count_state (fixture, PANELIST_INTENT_PLACED) == 1);
+}
+
+/* R8: whatever is clicked in whatever order, what is sent is what was confirmed and not taken back. */
+
+static void
+count_link (ScriptedPanel *server,
+            GHashTable    *form,
+            gpointer       user_data)
+{
+  GHashTable *sent = user_data;
+  const char *link = g_hash_table_lookup (form, "link");
+
+  g_hash_table_insert (sent, g_strdup (link),
+                       GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (sent, link)) + 1));
+}
+
+static gboolean
+is_ready (Fixture *fixture)
+{
+  gboolean ready = FALSE;
+
+  g_object_get (ui_test_find (GTK_WIDGET (fixture->page), g_type_from_name ("PanelistOrderSummary"), NULL),
+                "ready", &ready, NULL);
+  return ready;
+}
+
+static void
+press (Fixture    *fixture,
+       const char *label,
+       GRand      *random)
+{
+  g_autoptr (AdwAlertDialog) question = NULL;
+
+  g_set_object (&question, get_question (fixture));
+  if (question == NULL)
+    return;
+  /* Once or twice, and once more when it is gone. */
+  g_signal_emit_by_name (find_button (GTK_WIDGET (question), label), "clicked");
+  if (g_rand_boolean (random))
+    g_signal_emit_by_name (find_button (GTK_WIDGET (question), label), "clicked");
+  wait_until (get_question (fixture) == NULL);
+}
+
+/* Returns: whether this confirmed what is in the form */
+static gboolean
+do_something (Fixture *fixture,
+              GRand   *random)
+{
+  GtkWidget *button = NULL;
+  gboolean confirmed = FALSE;
+
+  switch (g_rand_int_range (random, 0, 9))
+    {
+    case 0:
+    case 1:
+      confirmed = get_question (fixture) == NULL && is_ready (fixture) &&
+                  panelist_ordering_needs_question (panelist_session_get_ordering (fixture->session),
+                                                    fixture->draft) == PANELIST_QUESTION_NONE;
+      click_place (fixture);
+      if (g_rand_boolean (random))
+        click_place (fixture);
+      return confirmed;
+    case 2:
+      confirmed = get_question (fixture) != NULL;
+      press (fixture, "Place Order", random);
+      return confirmed;
+    case 3:
+      press (fixture, "Cancel", random);
+      return FALSE;
+    case 4:
+      if (get_question (fixture) != NULL)
+        adw_dialog_close (ADW_DIALOG (get_question (fixture)));
+      wait_until (get_question (fixture) == NULL);
+      return FALSE;
+    case 5:
+      panelist_new_order_page_take_back (fixture->page);
+      return FALSE;
+    case 6:
+      button = find_toast_button (fixture, "Cancel");
+      if (button != NULL)
+        g_signal_emit_by_name (button, "clicked");
+      return FALSE;
+    case 7:
+      button = ui_test_find (GTK_WIDGET (fixture->page), g_type_from_name ("AdwToastWidget"), NULL);
+      if (button != NULL)
+        gtk_widget_activate_action (button, "toast.dismiss", NULL);
+      return FALSE;
+    default:
+      g_main_context_iteration (NULL, FALSE);
+      return FALSE;
+    }
+}
+
+static PanelistOrder *
+find_link (Fixture    *fixture,
+           const char *link)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (get_orders (fixture)); i++)
+    {
+      g_autoptr (PanelistOrder) order = NULL;
+
+      order = g_list_model_get_item (get_orders (fixture), i);
+      if (g_strcmp0 (panelist_order_get_link (order), link) == 0)
+        return order;
+    }
+  return NULL;
+}
+
+static void
+give_number (ScriptedPanel *server,
+             GHashTable    *form,
+             gpointer       user_data)
+{
+  static guint number = 30000;
+  g_autofree char *body = NULL;
+
+  count_link (server, form, user_data);
+  body = g_strdup_printf ("{\"order\": %u}", ++number);
+  scripted_panel_answer (server, "add", 200, body);
+}
+
+static void
+test_random_sequences (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (GRand) random = NULL;
+  g_autoptr (GHashTable) sent = NULL;
+  guint n_confirmed = 0;
+  guint n_sent = 0;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  panelist_clock_set_time_scale (200);
+  random = g_rand_new_with_seed (8);
+  sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  scripted_panel_hook (fixture->bench.server, "add", give_number, sent);
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *link = NULL;
+      guint n_times = 0;
+      gboolean confirmed = FALSE;
+
+      link = g_strdup_printf ("https://clips.example/r/%u", i);
+      fill_with (fixture, link, g_rand_boolean (random) ? "250" : "1500");
+      for (int n = g_rand_int_range (random, 2, 10); n > 0; n--)
+        confirmed |= do_something (fixture, random);
+
+      if (get_question (fixture) != NULL)
+        press (fixture, "Cancel", random);
+      wait_until (!panelist_ordering_get_busy (panelist_session_get_ordering (fixture->session)));
+
+      n_times = GPOINTER_TO_UINT (g_hash_table_lookup (sent, link));
+      g_assert_cmpuint (n_times, <=, 1);
+      /* Confirmed, and not taken back: then it is in the list. */
+      g_assert_cmpint (n_times == 1, ==, find_link (fixture, link) != NULL);
+      g_assert_true (n_times == 0 || confirmed);
+      if (n_times == 0 && confirmed)
+        g_assert_cmpstr (get_link (fixture), ==, link);
+      n_confirmed += confirmed;
+      n_sent += n_times;
+    }
+
+  /* The seed leaves enough of each. */
+  g_assert_cmpuint (n_sent, >, 40);
+  g_assert_cmpuint (n_confirmed, >, n_sent);
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, n_sent);
+  g_assert_cmpuint (count_state (fixture, PANELIST_INTENT_PLACED), ==, n_sent);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
 }
 
 static void
@@ -366,6 +774,14 @@ main (int   argc,
     { "/ui/new-order/new-words-stay", test_new_words_stay },
     { "/ui/new-order/unconfirmed-stays-away", test_unconfirmed_stays_away },
     { "/ui/new-order/duplicate-needs-a-tick", test_duplicate_needs_a_tick },
+    { "/ui/new-order/held-and-canceled", test_held_and_canceled },
+    { "/ui/new-order/take-back", test_take_back },
+    { "/ui/new-order/held-and-sent", test_held_and_sent },
+    { "/ui/new-order/held-and-refused", test_held_and_refused },
+    { "/ui/new-order/held-and-not-sent", test_held_and_not_sent },
+    { "/ui/new-order/price-rise", test_price_rise },
+    { "/ui/new-order/always-asked", test_always_asked },
+    { "/ui/new-order/random-sequences", test_random_sequences },
     { "/ui/new-order/reorder", test_reorder },
     { "/ui/new-order/names-and-plain-text", test_names_and_plain_text },
   };
