@@ -91,6 +91,12 @@ def confirm(app, facts):
     app.await_gone('alert', 'Place Order?')
 
 
+def hold(app, charge):
+    """What costs little is not asked about: it is held, and sent when nobody takes it back."""
+    wait(lambda: any(words.startswith(f'Sending order, {charge}') for words in app.heard()),
+         lambda: f'Only heard: {app.heard()}')
+
+
 def await_placed(app, number_before):
     """The order was stored: this is said once for each."""
     wait(lambda: app.heard().count('Order Placed') > number_before, lambda: f'Only heard: {app.heard()}')

@@ -74,6 +74,14 @@ def place(app, facts):
     steps.await_placed(app, before)
 
 
+def place_held(app, charge):
+    """The same for an order that is not asked about."""
+    before = app.heard().count('Order Placed')
+    steps.place_order(app)
+    steps.hold(app, charge)
+    steps.await_placed(app, before)
+
+
 def expect_adds(*forms):
     """So many requests were on the wire, with these fields and no others."""
     assert state['panel'].requests('add') == list(forms), state['panel'].requests('add')
@@ -86,7 +94,7 @@ def order_custom_comments(session, programs):
     # Empty lines and blanks around are no comments.
     steps.enter(app, 'text', 'Comments', COMMENTS['comments'].replace('\n', '\n\n'))
     app.await_words('3 of 1–50,000')
-    place(app, {'Link': COMMENTS['link'], 'Quantity': '3'})
+    place_held(app, '$0.06918')
     expect_adds(DEFAULT, COMMENTS)
 
 
@@ -96,7 +104,7 @@ def order_poll(session, programs):
     steps.enter(app, 'text', 'Link', POLL['link'])
     steps.enter(app, 'spin button', steps.starts('Quantity'), POLL['quantity'])
     steps.enter(app, 'spin button', steps.starts('Answer Number'), POLL['answer_number'])
-    place(app, {'Link': POLL['link'], 'Quantity': '150'})
+    place_held(app, '$0.222')
     expect_adds(DEFAULT, COMMENTS, POLL)
 
 
