@@ -21,7 +21,8 @@ struct _PanelistListFieldRow {
 
   PanelistOrderDraft *draft;
   PanelistField field;
-  gboolean left;
+  gboolean edited;
+  gboolean left;       /* after an edit: going through an empty field is no mistake yet */
   gboolean updating;
   GCancellable *cancellable;
   char *file_problem;
@@ -160,6 +161,7 @@ follow_draft (PanelistListFieldRow *self)
     return;
 
   self->updating = TRUE;
+  self->edited = FALSE;
   self->left = FALSE;
   gtk_text_buffer_set_text (self->buffer, value != NULL ? value : "", -1);
   self->updating = FALSE;
@@ -197,6 +199,7 @@ on_buffer_changed (PanelistListFieldRow *self)
   if (self->updating || self->draft == NULL)
     return;
 
+  self->edited = TRUE;
   g_clear_pointer (&self->file_problem, g_free);
   text = dup_text (self);
   panelist_order_draft_set_value (self->draft, self->field, text);
@@ -205,7 +208,7 @@ on_buffer_changed (PanelistListFieldRow *self)
 static void
 on_focus_left (PanelistListFieldRow *self)
 {
-  self->left = TRUE;
+  self->left = self->edited;
   panelist_list_field_row_update (self);
 }
 

@@ -18,7 +18,8 @@ struct _PanelistTextFieldRow {
 
   PanelistOrderDraft *draft;
   PanelistField field;
-  gboolean left;
+  gboolean edited;
+  gboolean left;       /* after an edit: going through an empty field is no mistake yet */
   gboolean updating;
 
   GtkWidget *tick;
@@ -40,6 +41,7 @@ panelist_text_field_row_update (PanelistTextFieldRow *self)
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self)), value != NULL ? value : "") != 0)
     {
       self->updating = TRUE;
+      self->edited = FALSE;
       self->left = FALSE;
       gtk_editable_set_text (GTK_EDITABLE (self), value != NULL ? value : "");
       self->updating = FALSE;
@@ -64,6 +66,7 @@ on_text_changed (PanelistTextFieldRow *self)
   if (self->updating)
     return;
 
+  self->edited = TRUE;
   panelist_order_draft_set_value (self->draft, self->field,
                                   gtk_editable_get_text (GTK_EDITABLE (self)));
 }
@@ -71,7 +74,7 @@ on_text_changed (PanelistTextFieldRow *self)
 static void
 on_focus_left (PanelistTextFieldRow *self)
 {
-  self->left = TRUE;
+  self->left = self->edited;
   panelist_text_field_row_update (self);
 }
 

@@ -91,7 +91,7 @@ def confirm(app, facts):
     app.await_gone('alert', 'Place Order?')
 
 
-def hold(app, charge):
+def hold(app, charge='$'):
     """What costs little is not asked about: it is held, and sent when nobody takes it back."""
     wait(lambda: any(words.startswith(f'Sending order, {charge}') for words in app.heard()),
          lambda: f'Only heard: {app.heard()}')

@@ -8,7 +8,7 @@ from driver import FOCUSED, press, type_text, wait
 from session import Panel, Panelist
 
 LINK = 'https://clips.example/@a/1'
-ORDER = {'action': 'add', 'service': '101', 'link': LINK, 'quantity': '1000'}
+ORDER = {'action': 'add', 'service': '101', 'link': LINK, 'quantity': '5000'}
 
 
 def await_focus(app, role, name=None):
@@ -69,7 +69,7 @@ def keyboard_only(session, programs):
     tab_to(app, 'text', 'Link')
     type_text(LINK)
     tab_to(app, 'spin button', steps.starts('Quantity'))
-    type_text('1000')
+    type_text('5000')
     app.await_node('button', 'Place Order', condition=lambda node: node.sensitive)
     press('ctrl+Return')
 
@@ -105,10 +105,10 @@ def narrow_window(session, programs):
     steps.add_panel(app, panel)
     steps.choose_service(app, '101')
     steps.enter(app, 'text', 'Link', LINK)
-    steps.enter(app, 'spin button', steps.starts('Quantity'), '1000')
+    steps.enter(app, 'spin button', steps.starts('Quantity'), '5000')
     before = app.heard().count('Order Placed')
     steps.place_order(app)
-    steps.confirm(app, {'Link': LINK, 'Quantity': '1,000'})
+    steps.confirm(app, {'Link': LINK, 'Quantity': '5,000'})
     steps.await_placed(app, before)
     assert panel.requests('add') == [ORDER], panel.requests('add')
     width = app.picture()[0].extents()[2]

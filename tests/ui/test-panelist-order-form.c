@@ -411,7 +411,13 @@ test_missing (void)
   g_assert_cmpstr (caption, ==, "The link is missing");
   assert_invalid (row, FALSE);
 
+  /* Going through it is no mistake yet; to leave it emptied is one. */
   gtk_widget_grab_focus (row);
+  gtk_widget_grab_focus (find_editor (find_row (fixture.form, PANELIST_FIELD_QUANTITY)));
+  assert_invalid (row, FALSE);
+  gtk_widget_grab_focus (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), "x");
+  gtk_editable_set_text (GTK_EDITABLE (row), "");
   gtk_widget_grab_focus (find_editor (find_row (fixture.form, PANELIST_FIELD_QUANTITY)));
   assert_invalid (row, TRUE);
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
