@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 char     *panelist_money_parse          (const char *text);
 char     *panelist_money_parse_tolerant (const char *text,
                                          gboolean   *ambiguous);
+char     *panelist_money_parse_typed    (const char *text);
 char     *panelist_money_add            (const char *a,
                                          const char *b);
 char     *panelist_money_subtract       (const char *a,

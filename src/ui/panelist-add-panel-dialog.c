@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "panelist-address.h"
+#include "panelist-amount-row.h"
 #include "panelist-clock.h"
 #include "panelist-closures.h"
 #include "panelist-dex.h"
@@ -29,6 +30,13 @@ struct _PanelistAddPanelDialog
   GtkEditable *address;
   GtkEditable *key;
   GtkEditable *currency;
+  AdwExpanderRow *spending;
+  AdwComboRow *confirm;
+  PanelistAmountRow *confirm_amount;
+  PanelistAmountRow *most_per_order;
+  PanelistAmountRow *most_per_day;
+  PanelistAmountRow *most_per_month;
+  PanelistAmountRow *balance_to_keep;
   AdwSpinRow *interval;
   AdwSwitchRow *also_quantity;
   AdwSwitchRow *cancel_by_order;
@@ -71,7 +79,33 @@ static const PanelistPropertyInfo table[] = {
 
 static GParamSpec *properties[G_N_ELEMENTS (table) + 1];
 
+/* The rows of amounts are named like the properties of the panel. */
+static const struct {
+  const char *property;
+  gsize offset;
+} limits[] = {
+  { "confirm-amount", FIELD (confirm_amount) },
+  { "most-per-order", FIELD (most_per_order) },
+  { "most-per-day", FIELD (most_per_day) },
+  { "most-per-month", FIELD (most_per_month) },
+  { "balance-to-keep", FIELD (balance_to_keep) },
+};
+
+static PanelistAmountRow *
+get_limit_row (PanelistAddPanelDialog *self,
+               guint                   index)
+{
+  return G_STRUCT_MEMBER (PanelistAmountRow *, self, limits[index].offset);
+}
+
 /* Closures of the template */
+
+static gboolean
+asks_above_amount (PanelistAddPanelDialog *self,
+                   guint                   selected)
+{
+  return selected == PANELIST_CONFIRM_AMOUNT;
+}
 
 static char *
 save_label (PanelistAddPanelDialog *self,
@@ -112,6 +146,16 @@ is_unchanged (PanelistAddPanelDialog *self)
          g_strcmp0 (gtk_editable_get_text (self->address), panelist_panel_get_address (self->panel)) == 0;
 }
 
+static gboolean
+are_limits_valid (PanelistAddPanelDialog *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (gtk_widget_get_visible (GTK_WIDGET (get_limit_row (self, i))) &&
+        !panelist_amount_row_get_valid (get_limit_row (self, i)))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 update (PanelistAddPanelDialog *self)
 {
@@ -120,8 +164,34 @@ update (PanelistAddPanelDialog *self)
 
   g_object_set (self,
                 "may-test", !self->busy && has_address && has_key,
-                "may-save", !self->busy && (self->tested || is_unchanged (self)),
+                "may-save", !self->busy && (self->tested || is_unchanged (self)) && are_limits_valid (self),
                 NULL);
+}
+
+static void
+on_limit_changed (PanelistAddPanelDialog *self)
+{
+  update (self);
+}
+
+/* Amounts are in what the panel tells, or is said to tell. */
+static void
+show_currency (PanelistAddPanelDialog *self)
+{
+  const char *currency = gtk_editable_get_text (self->currency);
+
+  if (*currency == '\0' && self->balance != NULL)
+    currency = self->balance->currency;
+  else if (*currency == '\0' && self->panel != NULL)
+    currency = panelist_panel_get_currency (self->panel);
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    g_object_set (get_limit_row (self, i), "currency", currency, NULL);
+}
+
+static void
+on_currency_changed (PanelistAddPanelDialog *self)
+{
+  show_currency (self);
 }
 
 static void
@@ -305,6 +375,7 @@ on_tested (DexFuture *future,
       sentence = g_strdup_printf (_("The panel answered: balance %s"), amount);
       g_object_set (self, "tested", TRUE, NULL);
       show_result (self, FALSE, sentence);
+      show_currency (self);
     }
   update (self);
   return NULL;
@@ -390,8 +461,11 @@ take_options (PanelistAddPanelDialog *self,
 {
   g_autofree char *name = NULL;
 
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    g_object_set (panel, limits[i].property, panelist_amount_row_get_amount (get_limit_row (self, i)), NULL);
   name = dup_name (self);
   g_object_set (panel,
+                "confirm", adw_combo_row_get_selected (self->confirm),
                 "name", name,
                 "address", gtk_editable_get_text (self->address),
                 "currency-override", gtk_editable_get_text (self->currency),
@@ -429,6 +503,7 @@ copy_options (PanelistPanel *from,
 {
   static const char *const names[] = {
     "name", "address", "currency-override", "poll-interval", "also-send-quantity", "cancel-by-order",
+    "confirm", "confirm-amount", "most-per-order", "most-per-day", "most-per-month", "balance-to-keep",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -551,6 +626,14 @@ fill (PanelistAddPanelDialog *self)
   adw_spin_row_set_value (self->interval, interval / 60);
   adw_switch_row_set_active (self->also_quantity, also_quantity);
   adw_switch_row_set_active (self->cancel_by_order, cancel_by_order);
+  adw_combo_row_set_selected (self->confirm, panelist_panel_get_confirm (self->panel));
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      g_autofree char *amount = NULL;
+
+      g_object_get (self->panel, limits[i].property, &amount, NULL);
+      g_object_set (get_limit_row (self, i), "amount", amount, NULL);
+    }
 }
 
 static void
@@ -562,6 +645,7 @@ panelist_add_panel_dialog_constructed (GObject *object)
 
   adw_dialog_set_title (ADW_DIALOG (self), self->panel ? _("Edit Panel") : _("Add Panel"));
   fill (self);
+  show_currency (self);
   forget_test (self);
 }
 
@@ -612,18 +696,28 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, address);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, key);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, currency);
+  gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, spending);
+  gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, confirm);
+  gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, confirm_amount);
+  gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, most_per_order);
+  gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, most_per_day);
+  gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, most_per_month);
+  gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, balance_to_keep);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, interval);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, also_quantity);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, cancel_by_order);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, test);
   gtk_widget_class_bind_template_child_full (widget_class, "address_error", FALSE,
                                              G_STRUCT_OFFSET (PanelistAddPanelDialog, address_error_label));
+  gtk_widget_class_bind_template_callback (widget_class, asks_above_amount);
   gtk_widget_class_bind_template_callback (widget_class, is_open);
   gtk_widget_class_bind_template_callback (widget_class, key_title);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_currency_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_key_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_limit_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_session_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_test_clicked);
@@ -644,6 +738,7 @@ panelist_add_panel_dialog_class_init (PanelistAddPanelDialogClass *klass)
   object_class->finalize = panelist_add_panel_dialog_finalize;
   panelist_properties_install (object_class, table, G_N_ELEMENTS (table), properties);
 
+  g_type_ensure (PANELIST_TYPE_AMOUNT_ROW);
   bind_template (widget_class);
   panelist_closures_bind (widget_class);
 }
@@ -677,4 +772,22 @@ panelist_add_panel_dialog_new (PanelistSession *session,
   g_return_val_if_fail (PANELIST_IS_SESSION (session), NULL);
 
   return g_object_new (PANELIST_TYPE_ADD_PANEL_DIALOG, "session", session, "panel", panel, NULL);
+}
+
+/**
+ * panelist_add_panel_dialog_show_limit:
+ * @property: the property of the panel that is the limit
+ *
+ * Opens the limits and begins at one of them.
+ */
+void
+panelist_add_panel_dialog_show_limit (PanelistAddPanelDialog *self,
+                                      const char             *property)
+{
+  g_return_if_fail (PANELIST_IS_ADD_PANEL_DIALOG (self));
+
+  adw_expander_row_set_expanded (self->spending, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (g_strcmp0 (limits[i].property, property) == 0)
+      adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (get_limit_row (self, i)));
 }

@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (PanelistAddPanelDialog, panelist_add_panel_dialog, PANELIS
 
 AdwDialog *panelist_add_panel_dialog_new (PanelistSession *session,
                                           PanelistPanel   *panel);
+void       panelist_add_panel_dialog_show_limit (PanelistAddPanelDialog *self,
+                                                 const char             *property);
 
 G_END_DECLS

@@ -148,3 +148,105 @@ panelist_guard_dup_reasons (PanelistQuestion    question,
   g_ptr_array_add (lines, NULL);
   return g_strjoinv ("\n", (char **) lines->pdata);
 }
+
+static gboolean
+is_limit (const GError *error)
+{
+  return error != NULL && error->domain == PANELIST_ORDER_ERROR &&
+         (error->code == PANELIST_ORDER_ERROR_LIMIT_ORDER || error->code == PANELIST_ORDER_ERROR_LIMIT_DAY ||
+          error->code == PANELIST_ORDER_ERROR_LIMIT_MONTH || error->code == PANELIST_ORDER_ERROR_LIMIT_BALANCE);
+}
+
+/* An amount that is not known: a subscription without an end, a balance nobody has read. */
+static char *
+dup_unknown (const GError *error,
+             const char   *limit)
+{
+  switch (error->code)
+    {
+    case PANELIST_ORDER_ERROR_LIMIT_ORDER:
+      /* Translators: %s is an amount */
+      return g_strdup_printf (_("This order may cost any amount, and at most %s may be spent on one order"), limit);
+    case PANELIST_ORDER_ERROR_LIMIT_DAY:
+      /* Translators: %s is an amount */
+      return g_strdup_printf (_("This order may cost any amount, and at most %s may be spent in a day"), limit);
+    case PANELIST_ORDER_ERROR_LIMIT_MONTH:
+      /* Translators: %s is an amount */
+      return g_strdup_printf (_("This order may cost any amount, and at most %s may be spent in a month"), limit);
+    default:
+      /* Translators: %s is an amount */
+      return g_strdup_printf (_("What this order would leave is not known, and %s is to be kept"), limit);
+    }
+}
+
+char *
+panelist_guard_dup_limit (const GError  *error,
+                          PanelistPanel *panel)
+{
+  g_autofree char *amount = NULL;
+  g_autofree char *limit = NULL;
+  const char *currency = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_PANEL (panel), NULL);
+
+  if (!is_limit (error))
+    return NULL;
+
+  currency = panelist_panel_get_currency (panel);
+  amount = panelist_money_format (panelist_order_error_get_amount (error), currency);
+  limit = panelist_money_format (panelist_order_error_get_limit (error), currency);
+  if (amount == NULL)
+    return dup_unknown (error, limit);
+
+  switch (error->code)
+    {
+    case PANELIST_ORDER_ERROR_LIMIT_ORDER:
+      /* Translators: two amounts: what an order costs, and the limit */
+      return g_strdup_printf (_("This order costs %s, and at most %s may be spent on one order"), amount, limit);
+    case PANELIST_ORDER_ERROR_LIMIT_DAY:
+      /* Translators: two amounts: what would be spent today, and the limit */
+      return g_strdup_printf (_("With this order %s would be spent today, and at most %s may be"), amount, limit);
+    case PANELIST_ORDER_ERROR_LIMIT_MONTH:
+      /* Translators: two amounts: what would be spent this month, and the limit */
+      return g_strdup_printf (_("With this order %s would be spent this month, and at most %s may be"), amount, limit);
+    default:
+      /* Translators: two amounts: what is left, and what is to be kept */
+      return g_strdup_printf (_("This order would leave %s, and %s is to be kept"), amount, limit);
+    }
+}
+
+const char *
+panelist_guard_get_limit_title (const GError *error)
+{
+  if (!is_limit (error))
+    return NULL;
+  switch (error->code)
+    {
+    case PANELIST_ORDER_ERROR_LIMIT_ORDER:
+      return _("Above the limit for one order");
+    case PANELIST_ORDER_ERROR_LIMIT_DAY:
+      return _("Above the limit for a day");
+    case PANELIST_ORDER_ERROR_LIMIT_MONTH:
+      return _("Above the limit for a month");
+    default:
+      return _("Below the balance to keep");
+    }
+}
+
+const char *
+panelist_guard_get_limit_property (const GError *error)
+{
+  if (!is_limit (error))
+    return NULL;
+  switch (error->code)
+    {
+    case PANELIST_ORDER_ERROR_LIMIT_ORDER:
+      return "most-per-order";
+    case PANELIST_ORDER_ERROR_LIMIT_DAY:
+      return "most-per-day";
+    case PANELIST_ORDER_ERROR_LIMIT_MONTH:
+      return "most-per-month";
+    default:
+      return "balance-to-keep";
+    }
+}

@@ -17,5 +17,11 @@ char *panelist_guard_dup_reasons  (PanelistQuestion    question,
                                    PanelistOrderDraft *draft,
                                    PanelistOrder      *other,
                                    PanelistService    *before);
+/* A limit that is in the way, as the error of the ordering tells it: the whole sentence, a name for it, and the
+ * property of the panel to be changed. NULL = the error is about something else. */
+char       *panelist_guard_dup_limit          (const GError       *error,
+                                               PanelistPanel      *panel);
+const char *panelist_guard_get_limit_title    (const GError       *error);
+const char *panelist_guard_get_limit_property (const GError       *error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "panelist-add-panel-dialog.h"
 #include "panelist-banners.h"
 #include "panelist-guard-words.h"
 #include "panelist-money.h"
@@ -33,6 +34,8 @@ struct _PanelistNewOrderPage
   PanelistPanel *panel;
   PanelistOrderDraft *draft;
   PanelistOrderPlacer *placer;
+  PanelistSpending *spending;
+  const char *limit_property;   /* of the panel: the limit that is in the way */
   PanelistService *before;      /* the service at its old price, after that rose */
   PanelistOrder *outcome_order;
   AdwDialog *question;
@@ -47,6 +50,8 @@ struct _PanelistNewOrderPage
   GtkWidget *outcome;
   GtkWidget *outcome_icon;
   GtkWidget *service;
+  GtkWidget *limit_group;
+  GtkWidget *limit;
   PanelistOrderForm *form;
   GtkWidget *summary;
 };
@@ -351,8 +356,10 @@ on_failed (PanelistNewOrderPage *self,
   g_autofree char *words = NULL;
 
   restore_form (self, draft);
-  words = panelist_error_dup_nothing_sent (error,
-                                           panelist_panel_get_name (panelist_order_draft_get_panel (draft)));
+  words = panelist_guard_dup_limit (error, panelist_order_draft_get_panel (draft));
+  if (words == NULL)
+    words = panelist_error_dup_nothing_sent (error,
+                                             panelist_panel_get_name (panelist_order_draft_get_panel (draft)));
   show_not_sent (self, draft, g_error_matches (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_PRICE_ROSE),
                  words);
 }
@@ -382,12 +389,20 @@ on_held (PanelistNewOrderPage *self,
          PanelistOrderDraft   *draft)
 {
   g_autofree char *charge = NULL;
+  g_autofree char *amount = NULL;
   g_autofree char *title = NULL;
   AdwToast *toast = NULL;
 
-  charge = panelist_order_dup_charge (order);
-  /* Translators: %s is an amount */
-  title = g_strdup_printf (_("Sending order, %s"), charge);
+  /* A subscription costs nothing at once. */
+  charge = panelist_order_draft_dup_expected_charge (draft);
+  if (charge != NULL)
+    {
+      amount = panelist_money_format (charge, panelist_panel_get_currency (panelist_order_draft_get_panel (draft)));
+      /* Translators: %s is an amount */
+      title = g_strdup_printf (_("Sending order, %s"), amount);
+    }
+  else
+    title = g_strdup (_("Sending order"));
   announce (self, title);
   toast = panelist_toast_with_button (get_toast_place (self), title, _("_Cancel"), 0);
   if (toast == NULL)
@@ -570,8 +585,8 @@ show_service (PanelistNewOrderPage *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->service), subtitle);
 }
 
-/* The order that has the same link, and whether it may be this one. */
-static void
+/* The order that has the same link, and whether it may be this one. Returns: (nullable): why that is in the way */
+static const char *
 show_duplicate (PanelistNewOrderPage *self)
 {
   PanelistOrdering *ordering = NULL;
@@ -588,9 +603,52 @@ show_duplicate (PanelistNewOrderPage *self)
 
   panelist_order_form_set_other (self->form, other, twin != NULL);
   g_object_get (self->draft, "order-anyway", &order_anyway, NULL);
-  g_object_set (self->summary, "obstacle",
-                other != NULL && twin == NULL && !order_anyway ? _("Another order has the same link") : NULL,
-                NULL);
+  return other != NULL && twin == NULL && !order_anyway ? _("Another order has the same link") : NULL;
+}
+
+/* The limit that this order would hit, and how to change it. Returns: (nullable): what is in the way */
+static const char *
+show_limit (PanelistNewOrderPage *self)
+{
+  g_autofree char *words = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean hit = FALSE;
+
+  hit = self->spending != NULL && panelist_spending_check (self->spending, self->draft, &error);
+  gtk_widget_set_visible (self->limit_group, hit);
+  self->limit_property = panelist_guard_get_limit_property (error);
+  if (!hit)
+    return NULL;
+
+  words = panelist_guard_dup_limit (error, panelist_order_draft_get_panel (self->draft));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->limit), panelist_guard_get_limit_title (error));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->limit), words);
+  return panelist_guard_get_limit_title (error);
+}
+
+static void
+show_obstacle (PanelistNewOrderPage *self)
+{
+  const char *duplicate = NULL;
+  const char *limit = NULL;
+
+  if (self->draft == NULL)
+    return;
+  duplicate = show_duplicate (self);
+  limit = show_limit (self);
+  g_object_set (self->summary, "obstacle", limit != NULL ? limit : duplicate, NULL);
+}
+
+static void
+on_change_limit_clicked (PanelistNewOrderPage *self)
+{
+  AdwDialog *dialog = NULL;
+
+  if (self->session == NULL || self->limit_property == NULL)
+    return;
+  dialog = panelist_add_panel_dialog_new (self->session, panelist_order_draft_get_panel (self->draft));
+  panelist_add_panel_dialog_show_limit (PANELIST_ADD_PANEL_DIALOG (dialog), self->limit_property);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -599,7 +657,9 @@ panelist_new_order_page_update (PanelistNewOrderPage *self)
   if (self->draft == NULL)
     return;
   show_service (self);
-  show_duplicate (self);
+  if (self->spending != NULL)
+    panelist_spending_set_panel (self->spending, panelist_order_draft_get_panel (self->draft));
+  show_obstacle (self);
 }
 
 static void
@@ -664,16 +724,38 @@ clear_action (GtkWidget  *widget,
   hide_outcome (self);
 }
 
+/* What was sent counts against the limits at once, and when its charge is told. */
+static void
+on_orders_changed (PanelistNewOrderPage *self)
+{
+  if (self->spending != NULL)
+    panelist_spending_reread (self->spending);
+  show_obstacle (self);
+}
+
 static void
 on_sending_changed (PanelistNewOrderPage *self)
 {
   g_object_set (self->summary, "sending", panelist_order_placer_get_sending (self->placer), NULL);
+  on_orders_changed (self);
+}
+
+/* Another day may have begun. */
+static void
+panelist_new_order_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (panelist_new_order_page_parent_class)->map (widget);
+
+  on_orders_changed (PANELIST_NEW_ORDER_PAGE (widget));
 }
 
 static void
 connect_placer (PanelistNewOrderPage *self)
 {
   self->placer = panelist_order_placer_new (panelist_session_get_ordering (self->session));
+  self->spending = panelist_spending_new (panelist_session_get_ordering (self->session));
+  g_signal_connect_object (self->spending, "changed", G_CALLBACK (show_obstacle), self, G_CONNECT_SWAPPED);
+  g_object_set (self->summary, "spending", self->spending, NULL);
   g_signal_connect_object (self->placer, "notify::sending", G_CALLBACK (on_sending_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->placer, "held", G_CALLBACK (on_held), self, G_CONNECT_SWAPPED);
@@ -695,6 +777,8 @@ set_session (PanelistNewOrderPage *self,
   if (self->placer != NULL)
     g_signal_handlers_disconnect_by_data (self->placer, self);
   g_clear_object (&self->placer);
+  g_clear_object (&self->spending);
+  g_object_set (self->summary, "spending", NULL, NULL);
   g_set_object (&self->session, session);
   close_question (self);
   hide_outcome (self);
@@ -702,7 +786,7 @@ set_session (PanelistNewOrderPage *self,
   if (session != NULL)
     {
       connect_placer (self);
-      g_signal_connect_object (panelist_session_get_tally (session), "changed", G_CALLBACK (show_duplicate), self,
+      g_signal_connect_object (panelist_session_get_tally (session), "changed", G_CALLBACK (on_orders_changed), self,
                                G_CONNECT_SWAPPED);
     }
   panelist_new_order_page_update (self);
@@ -771,6 +855,7 @@ panelist_new_order_page_dispose (GObject *object)
 
   forget_question (self);
   g_clear_object (&self->placer);
+  g_clear_object (&self->spending);
   g_clear_object (&self->outcome_order);
   g_clear_object (&self->draft);
   g_clear_object (&self->before);
@@ -795,9 +880,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, outcome_icon);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, service);
+  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, limit_group);
+  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, limit);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, form);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, summary);
   gtk_widget_class_bind_template_callback (widget_class, bar_caption);
+  gtk_widget_class_bind_template_callback (widget_class, on_change_limit_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_outcome_dismissed);
   gtk_widget_class_bind_template_callback (widget_class, on_place_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_service_activated);
@@ -813,6 +901,7 @@ panelist_new_order_page_class_init (PanelistNewOrderPageClass *klass)
   object_class->get_property = panelist_new_order_page_get_property;
   object_class->set_property = panelist_new_order_page_set_property;
   object_class->dispose = panelist_new_order_page_dispose;
+  widget_class->map = panelist_new_order_page_map;
 
   properties[PROP_SESSION] =
       g_param_spec_object ("session", NULL, NULL, PANELIST_TYPE_SESSION, flags);
@@ -845,7 +934,7 @@ panelist_new_order_page_init (PanelistNewOrderPage *self)
   panelist_order_form_set_draft (self->form, self->draft);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (panelist_new_order_page_update),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->draft, "notify::order-anyway", G_CALLBACK (show_duplicate), self,
+  g_signal_connect_object (self->draft, "notify::order-anyway", G_CALLBACK (show_obstacle), self,
                            G_CONNECT_SWAPPED);
   g_object_set (self->summary, "draft", self->draft, NULL);
   panelist_new_order_page_update (self);

@@ -21,6 +21,7 @@ struct _PanelistOrderSummary
 
   PanelistOrderDraft *draft;
   PanelistPanel *panel;
+  PanelistSpending *spending;
   char *obstacle;
   char *caption_text;
   char *charge_text;
@@ -39,12 +40,19 @@ struct _PanelistOrderSummary
   GtkWidget *after;
   GtkWidget *balance;
   GtkWidget *balance_after;
+  GtkWidget *day;
+  GtkWidget *day_text;
+  GtkWidget *day_bar;
+  GtkWidget *month;
+  GtkWidget *month_text;
+  GtkWidget *month_bar;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistOrderSummary, panelist_order_summary, ADW_TYPE_BIN)
 
 typedef enum {
   PROP_DRAFT = 1,
+  PROP_SPENDING,
   PROP_OBSTACLE,
   PROP_SENDING,
   PROP_READY,
@@ -259,6 +267,54 @@ show_balance (PanelistOrderSummary *self,
   return NULL;
 }
 
+/* "$12.10 of $50.00" and a bar, where there is a limit. */
+static void
+show_limit (PanelistOrderSummary *self,
+            GtkWidget            *box,
+            GtkWidget            *label,
+            GtkWidget            *bar,
+            const char           *spent,
+            const char           *limit)
+{
+  g_autofree char *spent_text = NULL;
+  g_autofree char *limit_text = NULL;
+  g_autofree char *text = NULL;
+  double most = 0;
+
+  gtk_widget_set_visible (box, spent != NULL && limit != NULL);
+  if (spent == NULL || limit == NULL)
+    return;
+
+  spent_text = panelist_money_format (spent, get_currency (self));
+  limit_text = panelist_money_format (limit, get_currency (self));
+  /* Translators: two amounts: what was spent, and the limit, for example "$12.10 of $50.00" */
+  text = g_strdup_printf (_("%s of %s"), spent_text, limit_text);
+  set_label (label, text);
+
+  /* For drawing only. */
+  most = panelist_money_sort_key (limit);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar),
+                                 most > 0 ? CLAMP (panelist_money_sort_key (spent) / most, 0, 1) : 1);
+}
+
+static void
+show_limits (PanelistOrderSummary *self)
+{
+  PanelistPanel *panel = NULL;
+
+  panel = self->spending != NULL ? panelist_spending_get_panel (self->spending) : NULL;
+  if (panel == NULL || panel != self->panel)
+    {
+      gtk_widget_set_visible (self->day, FALSE);
+      gtk_widget_set_visible (self->month, FALSE);
+      return;
+    }
+  show_limit (self, self->day, self->day_text, self->day_bar, panelist_spending_get_day (self->spending),
+              panelist_panel_get_most_per_day (panel));
+  show_limit (self, self->month, self->month_text, self->month_bar, panelist_spending_get_month (self->spending),
+              panelist_panel_get_most_per_month (panel));
+}
+
 /* Why the order can't be placed now, or NULL. */
 static char *
 dup_reason (PanelistOrderSummary *self,
@@ -322,6 +378,7 @@ panelist_order_summary_update (PanelistOrderSummary *self)
   else
     gtk_widget_add_css_class (self->charge, "dimmed");
   shortage = show_balance (self, charge);
+  show_limits (self);
 
   reason = dup_reason (self, shortage);
   ready = reason == NULL;
@@ -377,6 +434,22 @@ panelist_order_summary_set_draft (PanelistOrderSummary *self,
 }
 
 static void
+panelist_order_summary_set_spending (PanelistOrderSummary *self,
+                                     PanelistSpending     *spending)
+{
+  if (self->spending != NULL)
+    g_signal_handlers_disconnect_by_func (self->spending, panelist_order_summary_update, self);
+  if (!g_set_object (&self->spending, spending))
+    return;
+
+  if (spending != NULL)
+    g_signal_connect_object (spending, "changed", G_CALLBACK (panelist_order_summary_update), self,
+                             G_CONNECT_SWAPPED);
+  panelist_order_summary_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPENDING]);
+}
+
+static void
 panelist_order_summary_set_sending (PanelistOrderSummary *self,
                                     gboolean              sending)
 {
@@ -400,6 +473,9 @@ panelist_order_summary_get_property (GObject    *object,
     {
     case PROP_DRAFT:
       g_value_set_object (value, self->draft);
+      break;
+    case PROP_SPENDING:
+      g_value_set_object (value, self->spending);
       break;
     case PROP_OBSTACLE:
       g_value_set_string (value, self->obstacle);
@@ -437,6 +513,9 @@ panelist_order_summary_set_property (GObject      *object,
     case PROP_DRAFT:
       panelist_order_summary_set_draft (self, g_value_get_object (value));
       break;
+    case PROP_SPENDING:
+      panelist_order_summary_set_spending (self, g_value_get_object (value));
+      break;
     case PROP_OBSTACLE:
       set_text (self, &self->obstacle, g_value_get_string (value), PROP_OBSTACLE);
       panelist_order_summary_update (self);
@@ -460,6 +539,7 @@ panelist_order_summary_dispose (GObject *object)
 
   g_clear_object (&self->draft);
   g_clear_object (&self->panel);
+  g_clear_object (&self->spending);
   gtk_widget_dispose_template (GTK_WIDGET (self), PANELIST_TYPE_ORDER_SUMMARY);
 
   G_OBJECT_CLASS (panelist_order_summary_parent_class)->dispose (object);
@@ -486,6 +566,8 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_DRAFT] =
       g_param_spec_object ("draft", NULL, NULL, PANELIST_TYPE_ORDER_DRAFT, writable);
+  properties[PROP_SPENDING] =
+      g_param_spec_object ("spending", NULL, NULL, PANELIST_TYPE_SPENDING, writable);
   properties[PROP_OBSTACLE] = g_param_spec_string ("obstacle", NULL, NULL, NULL, writable);
   properties[PROP_SENDING] = g_param_spec_boolean ("sending", NULL, NULL, FALSE, writable);
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, readable);
@@ -523,6 +605,12 @@ panelist_order_summary_class_init (PanelistOrderSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, after);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, balance);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, balance_after);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, day);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, day_text);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, day_bar);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, month);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, month_text);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, month_bar);
   gtk_widget_class_bind_template_callback (widget_class, has_caption);
   gtk_widget_class_bind_template_callback (widget_class, on_place_clicked);
 }

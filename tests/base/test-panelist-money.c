@@ -6,7 +6,7 @@
 #include <locale.h>
 #include <math.h>
 
-#include "panelist-money.h"
+#include "panelist-money-private.h"
 
 typedef struct {
   const char *text;
@@ -336,6 +336,55 @@ test_format (void)
   assert_result (panelist_number_format (INT64_MIN), "-9,223,372,036,854,775,808");
 }
 
+static void
+test_parse_typed (void)
+{
+  static const struct {
+    const char *text;
+    gunichar decimal;
+    gunichar group;
+    const char *expected;
+  } cases[] = {
+    { "50", '.', ',', "50" },
+    { " 50.00 ", '.', ',', "50.00" },
+    { "1,250.50", '.', ',', "1250.50" },
+    { "12,34,567.5", '.', ',', "1234567.5" },
+    { "0.27819", '.', ',', "0.27819" },
+    { "1.250,50", ',', '.', "1250.50" },
+    { "0,5", ',', '.', "0.5" },
+    { "1\u202f250,5", ',', 0x202f, "1250.5" },
+    { "1 250,5", ',', 0x202f, "1250.5" },
+    { "12.5", ',', 0x202f, "12.5" },
+    { "\u0661\u0662\u066b\u0665", 0x066b, 0x066c, "12.5" },
+    /* Two ways to read it, or none. */
+    { "1,5", '.', ',', NULL },
+    { "12.50", ',', '.', NULL },
+    { "1,2,3", '.', ',', NULL },
+    { "1,,250", '.', ',', NULL },
+    { ",250", '.', ',', NULL },
+    { "1,250,", '.', ',', NULL },
+    { "1.2.3", '.', ',', NULL },
+    { "5.", '.', ',', NULL },
+    { ".5", '.', ',', NULL },
+    { "-5", '.', ',', NULL },
+    { "$5", '.', ',', NULL },
+    { "5 USD", '.', ',', NULL },
+    { "1e3", '.', ',', NULL },
+    { "", '.', ',', NULL },
+    { "\xff", '.', ',', NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *amount = panelist_money_parse_with (cases[i].text, cases[i].decimal, cases[i].group);
+
+      g_assert_cmpstr (amount, ==, cases[i].expected);
+    }
+
+  assert_result (panelist_money_parse_typed ("1,250.50"), "1250.50");
+  g_assert_null (panelist_money_parse_typed (NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -345,6 +394,7 @@ main (int   argc,
 
   g_test_add_func ("/money/parse", test_parse);
   g_test_add_func ("/money/parse-tolerant", test_parse_tolerant);
+  g_test_add_func ("/money/parse-typed", test_parse_typed);
   g_test_add_func ("/money/charges", test_charges);
   g_test_add_func ("/money/share", test_share);
   g_test_add_func ("/money/arithmetic", test_arithmetic);

@@ -203,7 +203,6 @@ def full_disk(session, programs):
     filler = f'/proc/{panelist.process.pid}/root{panelist.directory}/filler'
     fill(filler)
     steps.place_order(app)
-    steps.hold(app)
     app.await_words('Not Sent')
     app.await_words('The disk is full')
     steps.expect_text(app, 'text', 'Link', LINK)

@@ -74,11 +74,11 @@ def place(app, facts):
     steps.await_placed(app, before)
 
 
-def place_held(app, charge):
+def place_held(app, words):
     """The same for an order that is not asked about."""
     before = app.heard().count('Order Placed')
     steps.place_order(app)
-    steps.hold(app, charge)
+    steps.hold(app, words)
     steps.await_placed(app, before)
 
 
@@ -94,7 +94,7 @@ def order_custom_comments(session, programs):
     # Empty lines and blanks around are no comments.
     steps.enter(app, 'text', 'Comments', COMMENTS['comments'].replace('\n', '\n\n'))
     app.await_words('3 of 1–50,000')
-    place_held(app, '$0.06918')
+    place_held(app, 'Sending order, $0.06918')
     expect_adds(DEFAULT, COMMENTS)
 
 
@@ -104,7 +104,7 @@ def order_poll(session, programs):
     steps.enter(app, 'text', 'Link', POLL['link'])
     steps.enter(app, 'spin button', steps.starts('Quantity'), POLL['quantity'])
     steps.enter(app, 'spin button', steps.starts('Answer Number'), POLL['answer_number'])
-    place_held(app, '$0.222')
+    place_held(app, 'Sending order, $0.222')
     expect_adds(DEFAULT, COMMENTS, POLL)
 
 
@@ -115,7 +115,7 @@ def order_subscription(session, programs):
     steps.enter(app, 'spin button', steps.starts('Minimum per Post'), SUBSCRIPTION['min'])
     steps.enter(app, 'spin button', steps.starts('Maximum per Post'), SUBSCRIPTION['max'])
     steps.enter(app, 'spin button', steps.starts('New Posts'), SUBSCRIPTION['posts'])
-    place(app, {'Username': SUBSCRIPTION['username']})
+    place_held(app, 'Sending order')
     expect_adds(DEFAULT, COMMENTS, POLL, SUBSCRIPTION)
 
 

@@ -365,6 +365,15 @@ test_duplicate_needs_a_tick (Fixture       *fixture,
 /* Held */
 
 static GtkWidget *
+find_limit (Fixture *fixture)
+{
+  GtkWidget *button = NULL;
+
+  button = find_button (GTK_WIDGET (fixture->page), "Change Limit…");
+  return gtk_widget_get_ancestor (button, ADW_TYPE_PREFERENCES_GROUP);
+}
+
+static GtkWidget *
 find_toast_button (Fixture    *fixture,
                    const char *label)
 {
@@ -547,6 +556,95 @@ test_always_asked (Fixture       *fixture,
   click_place (fixture);
   g_assert_null (get_question (fixture));
   wait_until (count_state (fixture, PANELIST_INTENT_PLACED) == 1);
+}
+
+/* Limits: nothing passes one, and at its edge everything does */
+
+static const char *
+get_caption (Fixture *fixture)
+{
+  GtkWidget *summary = NULL;
+  g_autofree char *caption = NULL;
+
+  summary = ui_test_find (GTK_WIDGET (fixture->page), g_type_from_name ("PanelistOrderSummary"), NULL);
+  g_object_get (summary, "caption", &caption, NULL);
+  return g_intern_string (caption);
+}
+
+static void
+assert_limit (Fixture    *fixture,
+              const char *property,
+              const char *edge,
+              const char *beyond,
+              const char *caption,
+              const char *words)
+{
+  g_object_set (fixture->bench.panel, property, edge, NULL);
+  g_assert_cmpstr (get_caption (fixture), ==, "");
+  g_assert_false (gtk_widget_get_visible (find_limit (fixture)));
+
+  g_object_set (fixture->bench.panel, property, beyond, NULL);
+  g_assert_cmpstr (get_caption (fixture), ==, caption);
+  g_assert_true (gtk_widget_get_visible (find_limit (fixture)));
+  g_assert_true (shows (fixture, words));
+  click_place (fixture);
+  g_assert_null (get_question (fixture));
+  g_assert_cmpstr (get_link (fixture), ==, LINK);
+  g_object_set (fixture->bench.panel, property, NULL, NULL);
+}
+
+static void
+test_limits (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+
+  /* $0.90 spent before, with the workbench's own order for another link. */
+  scripted_panel_answer (fixture->bench.server, "add", 200, "{\"order\": 23500}");
+  order = workbench_place (&fixture->bench, "https://clips.example/v/0", 1000);
+  finish (panelist_accounts_refresh_balance (fixture->bench.accounts, fixture->bench.panel));
+  fill_small (fixture);
+  g_object_set (fixture->bench.panel, "most-per-day", "50", NULL);
+  wait_until (shows (fixture, "$0.90 of $50.00"));
+  g_object_set (fixture->bench.panel, "most-per-day", NULL, NULL);
+
+  assert_limit (fixture, "most-per-order", "0.225", "0.2249", "Above the limit for one order",
+                "This order costs $0.225, and at most $0.2249 may be spent on one order");
+  assert_limit (fixture, "most-per-day", "1.125", "1.1249", "Above the limit for a day",
+                "With this order $1.125 would be spent today, and at most $1.1249 may be");
+  assert_limit (fixture, "most-per-month", "1.125", "1.1249", "Above the limit for a month",
+                "With this order $1.125 would be spent this month, and at most $1.1249 may be");
+  assert_limit (fixture, "balance-to-keep", "100.61792", "100.61793", "Below the balance to keep",
+                "This order would leave $100.61792, and $100.61793 is to be kept");
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 1);
+
+  /* At every edge at once it goes through, and counts. */
+  g_object_set (fixture->bench.panel, "most-per-order", "0.225", "most-per-day", "1.125", "most-per-month", "1.125",
+                "balance-to-keep", "100.61792", NULL);
+  scripted_panel_answer (fixture->bench.server, "add", 200, "{\"order\": 23501}");
+  click_place (fixture);
+  wait_until (count_state (fixture, PANELIST_INTENT_PLACED) == 2);
+  wait_until (shows (fixture, "$1.125 of $1.125"));
+}
+
+static void
+test_change_limit (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *dialog = NULL;
+  GtkWidget *row = NULL;
+
+  fill_small (fixture);
+  g_object_set (fixture->bench.panel, "most-per-order", "0.10", NULL);
+  g_signal_emit_by_name (find_button (find_limit (fixture), "Change Limit…"), "clicked");
+  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  row = gtk_widget_get_ancestor (adw_dialog_get_focus (ADW_DIALOG (dialog)), g_type_from_name ("PanelistAmountRow"));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Most per Order");
+  gtk_editable_set_text (GTK_EDITABLE (row), "0.3");
+  g_signal_emit_by_name (find_button (dialog, "Save"), "clicked");
+  wait_until (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
+  g_assert_cmpstr (panelist_panel_get_most_per_order (fixture->bench.panel), ==, "0.3");
+  g_assert_cmpstr (get_caption (fixture), ==, "");
 }
 
 /* R8: whatever is clicked in whatever order, what is sent is what was confirmed and not taken back. */
@@ -780,6 +878,8 @@ main (int   argc,
     { "/ui/new-order/held-and-not-sent", test_held_and_not_sent },
     { "/ui/new-order/price-rise", test_price_rise },
     { "/ui/new-order/always-asked", test_always_asked },
+    { "/ui/new-order/limits", test_limits },
+    { "/ui/new-order/change-limit", test_change_limit },
     { "/ui/new-order/random-sequences", test_random_sequences },
     { "/ui/new-order/reorder", test_reorder },
     { "/ui/new-order/names-and-plain-text", test_names_and_plain_text },
