@@ -183,6 +183,7 @@ char *
 panelist_guard_dup_limit (const GError  *error,
                           PanelistPanel *panel)
 {
+  g_autofree char *trimmed = NULL;
   g_autofree char *amount = NULL;
   g_autofree char *limit = NULL;
   const char *currency = NULL;
@@ -193,7 +194,8 @@ panelist_guard_dup_limit (const GError  *error,
     return NULL;
 
   currency = panelist_panel_get_currency (panel);
-  amount = panelist_money_format (panelist_order_error_get_amount (error), currency);
+  trimmed = panelist_money_trim (panelist_order_error_get_amount (error));
+  amount = panelist_money_format (trimmed, currency);
   limit = panelist_money_format (panelist_order_error_get_limit (error), currency);
   if (amount == NULL)
     return dup_unknown (error, limit);

@@ -276,6 +276,7 @@ show_limit (PanelistOrderSummary *self,
             const char           *spent,
             const char           *limit)
 {
+  g_autofree char *trimmed = NULL;
   g_autofree char *spent_text = NULL;
   g_autofree char *limit_text = NULL;
   g_autofree char *text = NULL;
@@ -285,7 +286,8 @@ show_limit (PanelistOrderSummary *self,
   if (spent == NULL || limit == NULL)
     return;
 
-  spent_text = panelist_money_format (spent, get_currency (self));
+  trimmed = panelist_money_trim (spent);
+  spent_text = panelist_money_format (trimmed, get_currency (self));
   limit_text = panelist_money_format (limit, get_currency (self));
   /* Translators: two amounts: what was spent, and the limit, for example "$12.10 of $50.00" */
   text = g_strdup_printf (_("%s of %s"), spent_text, limit_text);

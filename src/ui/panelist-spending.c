@@ -16,7 +16,7 @@ struct _PanelistSpending
   PanelistOrdering *ordering;
   PanelistPanel *panel;
   PanelistSpent *spent;
-  DexFuture *reading;
+  guint reading;         /* which read counts: an earlier one may still come in */
 };
 
 G_DEFINE_FINAL_TYPE (PanelistSpending, panelist_spending, G_TYPE_OBJECT)
@@ -29,19 +29,37 @@ emit_changed (PanelistSpending *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
+typedef struct
+{
+  PanelistSpending *self;
+  guint number;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_clear_object (&reading->self);
+  g_free (reading);
+}
+
 static DexFuture *
 on_read (DexFuture *future,
          gpointer   user_data)
 {
-  PanelistSpending *self = PANELIST_SPENDING (user_data);
+  Reading *reading = user_data;
+  PanelistSpending *self = reading->self;
   const GValue *value = NULL;
+
+  if (reading->number != self->reading)
+    return dex_future_new_true ();
 
   value = dex_future_get_value (future, NULL);
   g_clear_pointer (&self->spent, panelist_spent_free);
   self->spent = value != NULL ? g_value_dup_boxed (value) : NULL;
-  dex_clear (&self->reading);
   emit_changed (self);
-  return NULL;
+  return dex_future_new_true ();
 }
 
 static void
@@ -49,7 +67,7 @@ panelist_spending_dispose (GObject *object)
 {
   PanelistSpending *self = PANELIST_SPENDING (object);
 
-  dex_clear (&self->reading);
+  self->reading++;
   g_clear_pointer (&self->spent, panelist_spent_free);
   g_clear_object (&self->panel);
   g_clear_object (&self->ordering);
@@ -87,13 +105,18 @@ panelist_spending_new (PanelistOrdering *ordering)
 void
 panelist_spending_reread (PanelistSpending *self)
 {
+  Reading *reading = NULL;
+
   g_return_if_fail (PANELIST_IS_SPENDING (self));
 
-  dex_clear (&self->reading);
+  self->reading++;
   if (self->panel == NULL)
     return;
-  self->reading = dex_future_finally (panelist_ordering_read_spent (self->ordering, self->panel), on_read, self,
-                                      NULL);
+  reading = g_new0 (Reading, 1);
+  reading->self = g_object_ref (self);
+  reading->number = self->reading;
+  dex_future_disown (dex_future_finally (panelist_ordering_read_spent (self->ordering, self->panel), on_read, reading,
+                                         reading_free));
 }
 
 void

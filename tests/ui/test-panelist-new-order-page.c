@@ -599,32 +599,32 @@ test_limits (Fixture       *fixture,
 {
   g_autoptr (PanelistOrder) order = NULL;
 
-  /* $0.90 spent before, with the workbench's own order for another link. */
+  /* $0.225 spent before, for another link. */
   scripted_panel_answer (fixture->bench.server, "add", 200, "{\"order\": 23500}");
-  order = workbench_place (&fixture->bench, "https://clips.example/v/0", 1000);
+  order = workbench_place (&fixture->bench, "https://clips.example/v/0", 250);
   finish (panelist_accounts_refresh_balance (fixture->bench.accounts, fixture->bench.panel));
   fill_small (fixture);
   g_object_set (fixture->bench.panel, "most-per-day", "50", NULL);
-  wait_until (shows (fixture, "$0.90 of $50.00"));
+  wait_until (shows (fixture, "$0.225 of $50.00"));
   g_object_set (fixture->bench.panel, "most-per-day", NULL, NULL);
 
   assert_limit (fixture, "most-per-order", "0.225", "0.2249", "Above the limit for one order",
                 "This order costs $0.225, and at most $0.2249 may be spent on one order");
-  assert_limit (fixture, "most-per-day", "1.125", "1.1249", "Above the limit for a day",
-                "With this order $1.125 would be spent today, and at most $1.1249 may be");
-  assert_limit (fixture, "most-per-month", "1.125", "1.1249", "Above the limit for a month",
-                "With this order $1.125 would be spent this month, and at most $1.1249 may be");
+  assert_limit (fixture, "most-per-day", "0.45", "0.4499", "Above the limit for a day",
+                "With this order $0.45 would be spent today, and at most $0.4499 may be");
+  assert_limit (fixture, "most-per-month", "0.45", "0.4499", "Above the limit for a month",
+                "With this order $0.45 would be spent this month, and at most $0.4499 may be");
   assert_limit (fixture, "balance-to-keep", "100.61792", "100.61793", "Below the balance to keep",
                 "This order would leave $100.61792, and $100.61793 is to be kept");
   g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "add"), ==, 1);
 
   /* At every edge at once it goes through, and counts. */
-  g_object_set (fixture->bench.panel, "most-per-order", "0.225", "most-per-day", "1.125", "most-per-month", "1.125",
+  g_object_set (fixture->bench.panel, "most-per-order", "0.225", "most-per-day", "0.45", "most-per-month", "0.45",
                 "balance-to-keep", "100.61792", NULL);
   scripted_panel_answer (fixture->bench.server, "add", 200, "{\"order\": 23501}");
   click_place (fixture);
   wait_until (count_state (fixture, PANELIST_INTENT_PLACED) == 2);
-  wait_until (shows (fixture, "$1.125 of $1.125"));
+  wait_until (shows (fixture, "$0.45 of $0.45"));
 }
 
 static void
