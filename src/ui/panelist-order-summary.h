@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* What the order of a draft costs, what is left after it, and why it can't be placed yet.
  *
- * Properties: draft (PanelistOrderDraft, writable), spending (PanelistSpending, writable), obstacle (text, writable: a reason of the page why the order
+ * Properties: draft (PanelistOrderDraft, writable), spending (PanelistSpending, writable),
+ * obstacle (text, writable: a reason of the page why the order
  * must not be placed), sending (boolean, writable), ready (boolean), caption, charge-text, after-text (text).
  * Signal `place`: the button was clicked. */
 #define PANELIST_TYPE_ORDER_SUMMARY (panelist_order_summary_get_type ())
