@@ -434,6 +434,21 @@ dup_read_name (const char *name)
   return stripped;
 }
 
+gboolean
+panelist_order_draft_may_be_unique_field (const char *name)
+{
+  PanelistField field = PANELIST_FIELD_LINK;
+  gsize length = 0;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  length = strlen (name);
+  if (length == 0 || length > 64 || strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_") != length)
+    return FALSE;
+  return !g_str_equal (name, "key") && !g_str_equal (name, "action") && !g_str_equal (name, "service") &&
+         !panelist_field_from_name (name, &field);
+}
+
 /* Names the form sends itself, or that would spend another way. */
 static gboolean
 is_reserved_name (PanelistOrderDraft *self,

@@ -91,4 +91,8 @@ PanelistForm       *panelist_order_draft_dup_form               (PanelistOrderDr
 const char         *panelist_order_draft_get_target             (PanelistOrderDraft *self);
 void                panelist_order_draft_clear_target           (PanelistOrderDraft *self);
 
+/* Whether a parameter of that name can carry the unique number of an order (PanelistPanel:unique-field): letters,
+ * digits and _, and none of the protocol's own. */
+gboolean panelist_order_draft_may_be_unique_field (const char *name);
+
 G_END_DECLS

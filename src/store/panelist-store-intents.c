@@ -86,7 +86,7 @@ add_unique_field (Intent        *intent,
   g_autofree char *name = NULL;
 
   g_object_get (panel, "unique-field", &name, NULL);
-  if (name != NULL && *name != '\0' && panelist_form_lookup (intent->form, name) == NULL)
+  if (name != NULL && panelist_order_draft_may_be_unique_field (name) && panelist_form_lookup (intent->form, name) == NULL)
     panelist_form_add (intent->form, name, intent->uuid);
 }
 

@@ -40,6 +40,7 @@ struct _PanelistAddPanelDialog
   AdwSpinRow *interval;
   AdwSwitchRow *also_quantity;
   AdwSwitchRow *cancel_by_order;
+  GtkEditable *unique_field;
   GtkWidget *test;
   GtkWidget *address_error_label;
 
@@ -147,6 +148,24 @@ is_unchanged (PanelistAddPanelDialog *self)
 }
 
 static gboolean
+is_unique_field_valid (PanelistAddPanelDialog *self)
+{
+  const char *name = gtk_editable_get_text (self->unique_field);
+  gboolean valid = *name == '\0' || panelist_order_draft_may_be_unique_field (name);
+
+  if (valid)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->unique_field), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->unique_field), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (gtk_editable_get_delegate (self->unique_field)),
+                               GTK_ACCESSIBLE_STATE_INVALID, !valid, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unique_field),
+                                 valid ? _("Field for a unique number, if documented")
+                                       : _("Only letters, digits and “_”, and no field of the order"));
+  return valid;
+}
+
+static gboolean
 are_limits_valid (PanelistAddPanelDialog *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
@@ -164,7 +183,8 @@ update (PanelistAddPanelDialog *self)
 
   g_object_set (self,
                 "may-test", !self->busy && has_address && has_key,
-                "may-save", !self->busy && (self->tested || is_unchanged (self)) && are_limits_valid (self),
+                "may-save", !self->busy && (self->tested || is_unchanged (self)) &&
+                            is_unique_field_valid (self) && are_limits_valid (self),
                 NULL);
 }
 
@@ -459,6 +479,7 @@ static void
 take_options (PanelistAddPanelDialog *self,
               PanelistPanel          *panel)
 {
+  const char *unique_field = gtk_editable_get_text (self->unique_field);
   g_autofree char *name = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
@@ -472,6 +493,7 @@ take_options (PanelistAddPanelDialog *self,
                 "poll-interval", (int64_t) adw_spin_row_get_value (self->interval) * 60,
                 "also-send-quantity", adw_switch_row_get_active (self->also_quantity),
                 "cancel-by-order", adw_switch_row_get_active (self->cancel_by_order),
+                "unique-field", *unique_field != '\0' ? unique_field : NULL,
                 NULL);
   if (self->balance != NULL)
     panelist_panel_set_balance (panel, self->balance->amount, self->balance->currency, self->balance->time);
@@ -503,7 +525,7 @@ copy_options (PanelistPanel *from,
 {
   static const char *const names[] = {
     "name", "address", "currency-override", "poll-interval", "also-send-quantity", "cancel-by-order",
-    "confirm", "confirm-amount", "most-per-order", "most-per-day", "most-per-month", "balance-to-keep",
+    "unique-field", "confirm", "confirm-amount", "most-per-order", "most-per-day", "most-per-month", "balance-to-keep",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -607,6 +629,7 @@ static void
 fill (PanelistAddPanelDialog *self)
 {
   g_autofree char *currency = NULL;
+  g_autofree char *unique_field = NULL;
   gboolean also_quantity = FALSE;
   gboolean cancel_by_order = FALSE;
   int64_t interval = 0;
@@ -619,13 +642,15 @@ fill (PanelistAddPanelDialog *self)
       return;
     }
   g_object_get (self->panel, "currency-override", &currency, "poll-interval", &interval,
-                "also-send-quantity", &also_quantity, "cancel-by-order", &cancel_by_order, NULL);
+                "also-send-quantity", &also_quantity, "cancel-by-order", &cancel_by_order,
+                "unique-field", &unique_field, NULL);
   gtk_editable_set_text (self->name, panelist_panel_get_name (self->panel));
   gtk_editable_set_text (self->address, panelist_panel_get_address (self->panel));
   gtk_editable_set_text (self->currency, currency ? currency : "");
   adw_spin_row_set_value (self->interval, interval / 60);
   adw_switch_row_set_active (self->also_quantity, also_quantity);
   adw_switch_row_set_active (self->cancel_by_order, cancel_by_order);
+  gtk_editable_set_text (self->unique_field, unique_field != NULL ? unique_field : "");
   adw_combo_row_set_selected (self->confirm, panelist_panel_get_confirm (self->panel));
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     {
@@ -706,6 +731,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, interval);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, also_quantity);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, cancel_by_order);
+  gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, unique_field);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, test);
   gtk_widget_class_bind_template_child_full (widget_class, "address_error", FALSE,
                                              G_STRUCT_OFFSET (PanelistAddPanelDialog, address_error_label));

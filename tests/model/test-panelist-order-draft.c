@@ -416,6 +416,20 @@ test_no_drip_feed (void)
   g_assert_cmpstr (body, ==, HEAD "link=x&quantity=50");
 }
 
+static void
+test_unique_field (void)
+{
+  static const char *const good[] = { "request_id", "uuid", "X1" };
+  static const char *const bad[] = { "", "key", "action", "service", "link", "quantity", "a b", "a[]", "é", "a=b&c" };
+  g_autofree char *too_long = g_strnfill (65, 'a');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    g_assert_true (panelist_order_draft_may_be_unique_field (good[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (panelist_order_draft_may_be_unique_field (bad[i]));
+  g_assert_false (panelist_order_draft_may_be_unique_field (too_long));
+}
+
 /* What was sent goes back into the form, and leaves it again byte for byte. */
 static void
 test_again (void)
@@ -518,6 +532,7 @@ main (int    argc,
   g_test_add_func ("/model/order-draft/no-service", test_no_service);
   g_test_add_func ("/model/order-draft/no-drip-feed", test_no_drip_feed);
   g_test_add_func ("/model/order-draft/again", test_again);
+  g_test_add_func ("/order-draft/unique-field", test_unique_field);
   g_test_add_func ("/model/order-draft/again/extras", test_again_with_extras);
   g_test_add_func ("/model/order-draft/agreements", test_agreements);
   return g_test_run ();

@@ -337,6 +337,8 @@ static void
 test_edit (Fixture       *fixture,
            gconstpointer  data)
 {
+  g_autofree char *unique_field = NULL;
+
   open_dialog (fixture, fixture->bench.secrets, fixture->bench.panel);
   /* The name alone needs no test. */
   type (fixture, "Name", "Other Name");
@@ -344,9 +346,15 @@ test_edit (Fixture       *fixture,
   type (fixture, "API URL", "https://other.example/api/v2");
   g_assert_false (is (fixture, "may-save"));
   type (fixture, "API URL", panelist_panel_get_address (fixture->bench.panel));
+  type (fixture, "Field for a unique number, if documented", "key");
+  g_assert_false (is (fixture, "may-save"));
+  type (fixture, "Only letters, digits and “_”, and no field of the order", "request_id");
+  g_assert_true (is (fixture, "may-save"));
   g_signal_emit_by_name (find_button (fixture, "Save"), "clicked");
   wait_until (g_strcmp0 (panelist_panel_get_name (fixture->bench.panel), "Other Name") == 0 &&
               gtk_widget_get_parent (GTK_WIDGET (fixture->dialog)) == NULL);
+  g_object_get (fixture->bench.panel, "unique-field", &unique_field, NULL);
+  g_assert_cmpstr (unique_field, ==, "request_id");
 }
 
 static void
