@@ -375,6 +375,17 @@ on_start_empty_requested (PanelistApplication *self)
   self->work = dex_future_finally (panelist_store_move_aside (directory), on_moved_aside, self, NULL);
 }
 
+static void
+on_restore_requested (PanelistApplication *self)
+{
+  g_autofree char *directory = NULL;
+
+  if (self->work != NULL || self->session != NULL || self->demo)
+    return;
+  directory = dup_data_directory (self);
+  self->work = dex_future_finally (panelist_store_restore_backup (directory), on_moved_aside, self, NULL);
+}
+
 /* From the data to the demo or back: what is open is closed first. */
 static void
 switch_to (PanelistApplication *self,
@@ -410,6 +421,7 @@ create_window (PanelistApplication *self)
   g_signal_connect_object (window, "open-requested", G_CALLBACK (on_open_requested), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "start-empty-requested", G_CALLBACK (on_start_empty_requested), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "restore-requested", G_CALLBACK (on_restore_requested), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "demo-requested", G_CALLBACK (on_demo_requested), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "leave-demo-requested", G_CALLBACK (on_leave_demo_requested), self,
                            G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "panelist-order-words.h"
 #include "panelist-panel-words.h"
 
 struct _PanelistBanners
@@ -87,6 +88,35 @@ show_unconfirmed (PanelistBanners *self)
   return TRUE;
 }
 
+static gboolean
+show_damage (PanelistBanners *self)
+{
+  gboolean damaged = FALSE;
+
+  g_object_get (self->session, "damaged", &damaged, NULL);
+  if (!damaged)
+    return FALSE;
+  gtk_widget_add_css_class (GTK_WIDGET (self->state), "attention");
+  show_banner (self, _("The data file is damaged: close Panelist and open it again to restore it"), NULL, NULL, NULL);
+  return TRUE;
+}
+
+static gboolean
+show_restored (PanelistBanners *self)
+{
+  g_autofree char *moment = NULL;
+  g_autofree char *title = NULL;
+  int64_t time = panelist_session_get_restored_time (self->session);
+
+  if (time == 0)
+    return FALSE;
+  moment = panelist_time_dup_moment (time);
+  /* Translators: %s is a time, for example "28 November, 14:02" */
+  title = g_strdup_printf (_("Restored from a backup: orders after %s may be missing"), moment);
+  show_banner (self, title, _("Dismiss"), "session.dismiss-restored", NULL);
+  return TRUE;
+}
+
 /* The panel with the worst state; the one in use before others that are as bad. */
 static PanelistPanel *
 find_worst (PanelistBanners *self)
@@ -134,10 +164,12 @@ update_state (PanelistBanners *self)
       reveal (self->state, FALSE);
       return;
     }
-  if (show_unconfirmed (self))
+  if (show_damage (self) || show_unconfirmed (self))
     return;
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->state), "attention");
+  if (show_restored (self))
+    return;
   worst = find_worst (self);
   if (worst == NULL)
     {
@@ -194,6 +226,7 @@ set_session (PanelistBanners *self,
     {
       g_signal_handlers_disconnect_by_func (get_panels (self), on_panels_changed, self);
       g_signal_handlers_disconnect_by_func (panelist_session_get_tally (self->session), update, self);
+      g_signal_handlers_disconnect_by_func (self->session, update, self);
     }
   g_set_object (&self->session, session);
   if (session != NULL)
@@ -202,6 +235,7 @@ set_session (PanelistBanners *self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (panelist_session_get_tally (session), "changed", G_CALLBACK (update), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
       on_panels_changed (self);
     }
   else

@@ -626,9 +626,24 @@ show_limit (PanelistNewOrderPage *self)
   return panelist_guard_get_limit_title (error);
 }
 
+/* Nothing is placed before the data is known to be sound. Returns: (nullable): what is in the way */
+static const char *
+get_damage (PanelistNewOrderPage *self)
+{
+  gboolean checking = FALSE;
+  gboolean damaged = FALSE;
+
+  if (self->session != NULL)
+    g_object_get (self->session, "checking", &checking, "damaged", &damaged, NULL);
+  if (damaged)
+    return _("The data file is damaged");
+  return checking ? _("The data file is being checked…") : NULL;
+}
+
 static void
 show_obstacle (PanelistNewOrderPage *self)
 {
+  const char *obstacle = NULL;
   const char *duplicate = NULL;
   const char *limit = NULL;
 
@@ -636,7 +651,10 @@ show_obstacle (PanelistNewOrderPage *self)
     return;
   duplicate = show_duplicate (self);
   limit = show_limit (self);
-  g_object_set (self->summary, "obstacle", limit != NULL ? limit : duplicate, NULL);
+  obstacle = get_damage (self);
+  if (obstacle == NULL)
+    obstacle = limit != NULL ? limit : duplicate;
+  g_object_set (self->summary, "obstacle", obstacle, NULL);
 }
 
 static void
@@ -773,7 +791,10 @@ set_session (PanelistNewOrderPage *self,
     return;
 
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (panelist_session_get_tally (self->session), self);
+    {
+      g_signal_handlers_disconnect_by_data (panelist_session_get_tally (self->session), self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
   if (self->placer != NULL)
     g_signal_handlers_disconnect_by_data (self->placer, self);
   g_clear_object (&self->placer);
@@ -786,6 +807,7 @@ set_session (PanelistNewOrderPage *self,
   if (session != NULL)
     {
       connect_placer (self);
+      g_signal_connect_object (session, "notify", G_CALLBACK (show_obstacle), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (panelist_session_get_tally (session), "changed", G_CALLBACK (on_orders_changed), self,
                                G_CONNECT_SWAPPED);
     }

@@ -12,6 +12,7 @@ struct _PanelistPreferencesDialog
   AdwPreferencesDialog parent_instance;
 
   AdwComboRow *color_scheme;
+  AdwComboRow *hold_delay;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistPreferencesDialog, panelist_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -34,6 +35,7 @@ panelist_preferences_dialog_class_init (PanelistPreferencesDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PANELIST_RESOURCE_PATH "panelist-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PanelistPreferencesDialog, color_scheme);
+  gtk_widget_class_bind_template_child (widget_class, PanelistPreferencesDialog, hold_delay);
 }
 
 static void
@@ -65,6 +67,35 @@ row_to_scheme (GBinding     *binding,
   return TRUE;
 }
 
+/* Seconds, in the order of the rows. */
+static const int delays[] = { 5, 10, 20 };
+
+static gboolean
+delay_to_row (GBinding     *binding,
+              const GValue *from,
+              GValue       *to,
+              gpointer      user_data)
+{
+  guint row = 0;
+
+  while (row + 1 < G_N_ELEMENTS (delays) && delays[row] < g_value_get_int (from))
+    row++;
+  g_value_set_uint (to, row);
+  return TRUE;
+}
+
+static gboolean
+row_to_delay (GBinding     *binding,
+              const GValue *from,
+              GValue       *to,
+              gpointer      user_data)
+{
+  if (g_value_get_uint (from) >= G_N_ELEMENTS (delays))
+    return FALSE;
+  g_value_set_int (to, delays[g_value_get_uint (from)]);
+  return TRUE;
+}
+
 /**
  * panelist_preferences_dialog_new:
  * @settings: what is edited
@@ -81,6 +112,9 @@ panelist_preferences_dialog_new (PanelistSettings *settings)
   self = g_object_new (PANELIST_TYPE_PREFERENCES_DIALOG, NULL);
   g_object_bind_property_full (settings, "color-scheme", self->color_scheme, "selected",
                                G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, scheme_to_row, row_to_scheme,
+                               NULL, NULL);
+  g_object_bind_property_full (settings, "hold-delay", self->hold_delay, "selected",
+                               G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, delay_to_row, row_to_delay,
                                NULL, NULL);
   return ADW_DIALOG (self);
 }

@@ -9,6 +9,7 @@
 
 #include "panelist-dex.h"
 #include "panelist-http.h"
+#include "panelist-properties.h"
 
 struct _PanelistSession
 {
@@ -21,9 +22,40 @@ struct _PanelistSession
   PanelistSettings *settings;
   PanelistSecrets *secrets;
   gboolean demo;
+  gboolean checking;
+  gboolean damaged;
+  int64_t restored_time;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistSession, panelist_session, G_TYPE_OBJECT)
+
+#define FIELD(name) G_STRUCT_OFFSET (PanelistSession, name)
+
+static const PanelistPropertyInfo table[] = {
+  { "checking", PANELIST_PROPERTY_BOOLEAN, FIELD (checking), NULL, FALSE, 0 },
+  { "damaged", PANELIST_PROPERTY_BOOLEAN, FIELD (damaged), NULL, FALSE, 0 },
+  { "restored-time", PANELIST_PROPERTY_NUMBER, FIELD (restored_time), NULL, FALSE, 0 },
+};
+
+static GParamSpec *properties[G_N_ELEMENTS (table) + 1];
+
+static void
+panelist_session_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  panelist_properties_get (object, &table[id - 1], value);
+}
+
+static void
+panelist_session_set_property (GObject      *object,
+                               guint         id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  panelist_properties_set (object, &table[id - 1], value, pspec);
+}
 
 static void
 panelist_session_dispose (GObject *object)
@@ -45,7 +77,12 @@ panelist_session_dispose (GObject *object)
 static void
 panelist_session_class_init (PanelistSessionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = panelist_session_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = panelist_session_dispose;
+  object_class->get_property = panelist_session_get_property;
+  object_class->set_property = panelist_session_set_property;
+  panelist_properties_install (object_class, table, G_N_ELEMENTS (table), properties);
 }
 
 static void
@@ -161,14 +198,45 @@ panelist_session_open (const char       *directory,
   return panelist_spawn ("session-open", panelist_session_open_fiber, opening, opening_free);
 }
 
+/* Until when the list is complete, unless that was read and dismissed before. */
+static void
+await_restored (PanelistSession *self,
+                PanelistStore   *store)
+{
+  g_autofree char *seen = NULL;
+  g_autofree char *text = NULL;
+  int64_t time = 0;
+
+  time = dex_await_int64 (panelist_store_read_restored (store), NULL);
+  if (time <= 0)
+    return;
+  g_object_get (self->settings, "restored-seen", &seen, NULL);
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, time);
+  if (g_strcmp0 (seen, text) != 0)
+    g_object_set (self, "restored-time", time, NULL);
+}
+
 static DexFuture *
 panelist_session_check_fiber (gpointer data)
 {
-  PanelistStore *store = data;
+  PanelistSession *self = data;
+  g_autoptr (PanelistStore) store = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean sound = FALSE;
 
-  if (!dex_await (panelist_store_check (store), &error) || !dex_await (panelist_store_back_up (store), &error))
-    g_message ("The data could not be checked and kept: %s", error->message);
+  store = g_object_ref (panelist_accounts_get_store (self->accounts));
+  await_restored (self, store);
+  sound = dex_await (panelist_store_check (store), &error);
+  if (!sound)
+    {
+      g_message ("The data could not be checked: %s", error->message);
+      g_object_set (self, "damaged", g_error_matches (error, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_DAMAGED),
+                    NULL);
+    }
+  g_object_set (self, "checking", FALSE, NULL);
+  g_clear_error (&error);
+  if (sound && !dex_await (panelist_store_back_up (store), &error))
+    g_message ("No backup could be made: %s", error->message);
   return dex_future_new_true ();
 }
 
@@ -184,8 +252,9 @@ panelist_session_start (PanelistSession *self)
 
   panelist_tracker_start (self->tracker);
   panelist_ordering_start (self->ordering);
-  dex_future_disown (panelist_spawn ("session-check", panelist_session_check_fiber,
-                                     g_object_ref (panelist_accounts_get_store (self->accounts)), g_object_unref));
+  g_object_set (self, "checking", TRUE, NULL);
+  dex_future_disown (panelist_spawn ("session-check", panelist_session_check_fiber, g_object_ref (self),
+                                     g_object_unref));
 }
 
 /**
@@ -294,4 +363,34 @@ panelist_session_get_demo (PanelistSession *self)
   g_return_val_if_fail (PANELIST_IS_SESSION (self), FALSE);
 
   return self->demo;
+}
+
+/**
+ * panelist_session_get_restored_time:
+ *
+ * Returns: until when the list of orders is complete, after a restore that was not dismissed; else 0
+ */
+int64_t
+panelist_session_get_restored_time (PanelistSession *self)
+{
+  g_return_val_if_fail (PANELIST_IS_SESSION (self), 0);
+
+  return self->restored_time;
+}
+
+/**
+ * panelist_session_dismiss_restored:
+ *
+ * The person knows that orders may be missing.
+ */
+void
+panelist_session_dismiss_restored (PanelistSession *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (PANELIST_IS_SESSION (self));
+
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, self->restored_time);
+  g_object_set (self->settings, "restored-seen", text, NULL);
+  g_object_set (self, "restored-time", (int64_t) 0, NULL);
 }

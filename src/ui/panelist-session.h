@@ -15,7 +15,10 @@ G_BEGIN_DECLS
  * `session` (PanelistSession, NULL until the data is open) and `panel` (PanelistPanel, the one in use, NULL
  * without panels). A page shows toasts with panelist_toast() and asks for another page with a signal that the
  * window answers. It may have the actions page.search, page.refresh and page.details for the shortcuts.
- * Banners stand below the header bar: a page has a PanelistBanners in its top bars. */
+ * Banners stand below the header bar: a page has a PanelistBanners in its top bars.
+ *
+ * Properties: checking (boolean: the data is being read over; nothing is placed before that is done), damaged
+ * (boolean: that found damage), restored-time (int64). */
 #define PANELIST_TYPE_SESSION (panelist_session_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistSession, panelist_session, PANELIST, SESSION, GObject)
 
@@ -37,5 +40,7 @@ PanelistOrderTally *panelist_session_get_tally  (PanelistSession   *self);
 PanelistSecrets  *panelist_session_get_secrets  (PanelistSession   *self);
 PanelistSettings *panelist_session_get_settings (PanelistSession   *self);
 gboolean          panelist_session_get_demo     (PanelistSession   *self);
+int64_t           panelist_session_get_restored_time (PanelistSession *self);
+void              panelist_session_dismiss_restored  (PanelistSession *self);
 
 G_END_DECLS

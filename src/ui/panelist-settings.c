@@ -27,6 +27,7 @@ G_DEFINE_ENUM_TYPE (PanelistColorScheme, panelist_color_scheme,
 typedef enum {
   PROP_COLOR_SCHEME = 1,
   PROP_HOLD_DELAY,
+  PROP_RESTORED_SEEN,
   PROP_WINDOW_WIDTH,
   PROP_WINDOW_HEIGHT,
   PROP_WINDOW_MAXIMIZED,
@@ -116,6 +117,7 @@ panelist_settings_class_init (PanelistSettingsClass *klass)
 #define TEXT(name) g_param_spec_string (name, NULL, NULL, NULL, flags)
   properties[PROP_COLOR_SCHEME] = ENUM ("color-scheme", PANELIST_TYPE_COLOR_SCHEME);
   properties[PROP_HOLD_DELAY] = NUMBER ("hold-delay");
+  properties[PROP_RESTORED_SEEN] = TEXT ("restored-seen");
   properties[PROP_WINDOW_WIDTH] = NUMBER ("window-width");
   properties[PROP_WINDOW_HEIGHT] = NUMBER ("window-height");
   properties[PROP_WINDOW_MAXIMIZED] = FLAG ("window-maximized");

@@ -20,7 +20,7 @@ GType panelist_color_scheme_get_type (void);
  * (data/panelist.gschema.xml.in): nothing else reads or writes GSettings. Bind a widget to a property with
  * G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE.
  *
- * Properties: color-scheme (PanelistColorScheme), hold-delay (int, seconds),
+ * Properties: color-scheme (PanelistColorScheme), hold-delay (int, seconds), restored-seen,
  * window-width, window-height (int), window-maximized, page,
  * panel, services-query, services-sort, services-descending, services-selected, services-details,
  * orders-view, orders-query, orders-sort, orders-descending. */

@@ -66,6 +66,7 @@ static GParamSpec *properties[G_N_ELEMENTS (table) + 1];
 enum {
   OPEN_REQUESTED,
   START_EMPTY_REQUESTED,
+  RESTORE_REQUESTED,
   DEMO_REQUESTED,
   LEAVE_DEMO_REQUESTED,
   N_SIGNALS,
@@ -348,6 +349,7 @@ emit_request (GtkWidget  *widget,
   } requests[] = {
     { "session.open", OPEN_REQUESTED },
     { "session.start-empty", START_EMPTY_REQUESTED },
+    { "session.restore", RESTORE_REQUESTED },
     { "session.try-demo", DEMO_REQUESTED },
     { "session.leave-demo", LEAVE_DEMO_REQUESTED },
   };
@@ -355,6 +357,17 @@ emit_request (GtkWidget  *widget,
   for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
     if (g_strcmp0 (name, requests[i].action) == 0)
       g_signal_emit (widget, signals[requests[i].signal], 0);
+}
+
+static void
+dismiss_restored (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  PanelistWindow *self = PANELIST_WINDOW (widget);
+
+  if (self->session != NULL)
+    panelist_session_dismiss_restored (self->session);
 }
 
 /* Ctrl+Z where nothing else has something to undo. It spends nothing and carries nothing. */
@@ -531,6 +544,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "session.take-back", NULL);
   gtk_widget_class_install_action (widget_class, "session.open", NULL, emit_request);
   gtk_widget_class_install_action (widget_class, "session.start-empty", NULL, emit_request);
+  gtk_widget_class_install_action (widget_class, "session.restore", NULL, emit_request);
+  gtk_widget_class_install_action (widget_class, "session.dismiss-restored", NULL, dismiss_restored);
   gtk_widget_class_install_action (widget_class, "session.try-demo", NULL, emit_request);
   gtk_widget_class_install_action (widget_class, "session.leave-demo", NULL, emit_request);
   gtk_widget_class_install_action (widget_class, "panel.edit", "s", edit_panel);
@@ -573,6 +588,7 @@ panelist_window_class_init (PanelistWindowClass *klass)
   static const char *const names[N_SIGNALS] = {
     [OPEN_REQUESTED] = "open-requested",
     [START_EMPTY_REQUESTED] = "start-empty-requested",
+    [RESTORE_REQUESTED] = "restore-requested",
     [DEMO_REQUESTED] = "demo-requested",
     [LEAVE_DEMO_REQUESTED] = "leave-demo-requested",
   };

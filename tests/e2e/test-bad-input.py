@@ -153,6 +153,7 @@ def damaged_database(session, programs):
     app.await_words('The Data File Is Damaged')
     assert checksum(panelist.database) == before
     app.click('button', 'Start Empty')
+    app.click('button', 'Start Empty', ('alert', 'Start Empty?'))
     app.await_words('Welcome to Panelist')
     folder, = [name for name in os.listdir(panelist.directory) if name.startswith('damaged-')]
     assert checksum(os.path.join(panelist.directory, folder, 'panelist.db')) == before

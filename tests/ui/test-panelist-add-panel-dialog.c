@@ -357,6 +357,64 @@ test_edit (Fixture       *fixture,
   g_assert_cmpstr (unique_field, ==, "request_id");
 }
 
+/* What is typed in the way of the locale is stored as exact decimal text; what can be read in two ways is not saved. */
+static void
+test_limits (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const struct {
+    const char *text;
+    const char *problem;
+  } cases[] = {
+    { "12,50", "Not an amount; it is written like 1,250.50" },
+    { "$5", "Not an amount; it is written like 1,250.50" },
+    { "-1", "Not an amount; it is written like 1,250.50" },
+    { "0", "Must be above 0; leave it empty for no limit" },
+  };
+  g_autoptr (GPtrArray) panels = NULL;
+  PanelistPanel *stored = NULL;
+  GtkWidget *day = NULL;
+  GtkWidget *ask = NULL;
+
+  g_object_set (fixture->bench.panel, "most-per-month", "1000", NULL);
+  open_dialog (fixture, fixture->bench.secrets, fixture->bench.panel);
+  panelist_add_panel_dialog_show_limit (PANELIST_ADD_PANEL_DIALOG (fixture->dialog), "most-per-day");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (fixture, "Most per Month"))), ==, "1,000");
+
+  day = find_row (fixture, "Most per Day");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (day), cases[i].text);
+      g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (day)), ==, cases[i].problem);
+      gtk_test_accessible_assert_state (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (day))),
+                                        GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+      g_assert_false (is (fixture, "may-save"));
+    }
+  gtk_editable_set_text (GTK_EDITABLE (day), "1,250.505");
+  g_assert_true (is (fixture, "may-save"));
+
+  /* The amount to ask above is needed only where it counts. */
+  ask = ui_test_find (GTK_WIDGET (fixture->dialog), ADW_TYPE_COMBO_ROW, "Ask Before Placing");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ask), PANELIST_CONFIRM_AMOUNT);
+  g_assert_false (is (fixture, "may-save"));
+  gtk_editable_set_text (GTK_EDITABLE (find_row (fixture, "An amount is needed")), "2");
+  g_assert_true (is (fixture, "may-save"));
+
+  gtk_editable_set_text (GTK_EDITABLE (find_row (fixture, "Most per Month")), "");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (fixture, "Balance to Keep")), "0.5");
+  g_signal_emit_by_name (find_button (fixture, "Save"), "clicked");
+  wait_until (gtk_widget_get_parent (GTK_WIDGET (fixture->dialog)) == NULL);
+
+  panels = finish_boxed (panelist_store_list_panels (fixture->bench.store));
+  stored = g_ptr_array_index (panels, 0);
+  g_assert_cmpint (panelist_panel_get_confirm (stored), ==, PANELIST_CONFIRM_AMOUNT);
+  g_assert_cmpstr (panelist_panel_get_confirm_amount (stored), ==, "2");
+  g_assert_null (panelist_panel_get_most_per_order (stored));
+  g_assert_cmpstr (panelist_panel_get_most_per_day (stored), ==, "1250.505");
+  g_assert_null (panelist_panel_get_most_per_month (stored));
+  g_assert_cmpstr (panelist_panel_get_balance_to_keep (stored), ==, "0.5");
+}
+
 static void
 test_names (Fixture       *fixture,
             gconstpointer  data)
@@ -378,6 +436,7 @@ main (int    argc,
   ADD ("duplicate", test_duplicate);
   ADD ("no-keyring", test_no_keyring);
   ADD ("edit", test_edit);
+  ADD ("limits", test_limits);
   ADD ("names", test_names);
 #undef ADD
 
