@@ -215,15 +215,22 @@ class Story:
             self.write(role, wanted, str(value))
         self.display.settle()
 
-    def place(self, picture=None):
-        self.click('button', 'Place Order')
+    def place(self, picture=None, sizes=SIZES):
+        """What costs little is held for a while, the rest is asked about."""
+        heard = len(self.app.heard())
         alert = ('alert', re.compile('^(Place Order|Send Again)'))
-        self.app.await_node(*alert)
+        held = ('label', starts('Sending order'))
+        self.click('button', 'Place Order')
+        wait(lambda: self.app.find(*alert) or any(words.startswith('Sending order')
+                                                  for words in self.app.heard()[heard:]), 'Nothing was placed')
         self.display.settle()
         if picture:
-            self.picture(picture)
-        self.click('button', re.compile('^(Place Order|Send Again)$'), alert)
-        self.app.await_gone(*alert)
+            self.picture(picture, sizes)
+        if self.app.find(*alert):
+            self.click('button', re.compile('^(Place Order|Send Again)$'), alert)
+            self.app.await_gone(*alert)
+        else:
+            self.app.await_gone(*held)
         self.display.settle()
 
     def forms(self):
@@ -249,6 +256,7 @@ class Story:
         self.picture('new-order-errors')
         self.fill(Link='https://clips.example/@nora.bakes/video/7', Quantity='500')
         self.picture('new-order-default')
+        self.fill(Quantity='5000')
         self.place('question')
         self.picture('new-order-refused')
         self.fill(Link='https://clips.example/@corner.bakery/video/31', Quantity='2000', Client_Tag='Cafe Lumen')
@@ -301,14 +309,44 @@ class Story:
         self.picture('order-details', ['wide'])
         self.key('Escape')
 
+    def limits(self):
+        self.choose('101')
+        self.fill(Link='https://clips.example/@nora.bakes/video/8', Quantity='500')
+        self.app.await_node('label', 'Today')
+        self.picture('new-order-limits')
+        self.fill(Quantity='100000')
+        self.picture('new-order-limit-hit')
+        self.click('button', 'Change Limit…')
+        self.app.await_node('dialog', 'Edit Panel')
+        self.picture('panel-limits')
+        self.key('Escape')
+        self.fill(Quantity='500')
+        self.place('new-order-held', ['wide'])
+        self.fill(Link='https://clips.example/@nora.bakes/video/9')
+        self.place('new-order-held', ['narrow'])
+        self.key('ctrl+comma')
+        self.click('radio button', 'Spending')
+        self.picture('preferences-spending')
+        self.key('Escape')
+
+    def damage(self):
+        with open(f'{self.data}/panelist.db', 'r+b') as database:
+            database.write(b'This is no database at all.' * 40)
+        self.start('--data-dir', self.data)
+        self.app.await_words('The Data File Is Damaged')
+        self.display.settle()
+        self.picture('damaged')
+        self.stop()
+
     def age(self):
-        """Orders of one day's work, instead of all of the last minute."""
+        """Orders of one day's work, instead of all of the last minute; and limits."""
         minutes = (40, 12, 200, 155, 75, 420, 260, 30, 1500, 3, 700, 95, 5, 5)
         with sqlite3.connect(f'{self.data}/panelist.db') as database:
             rows = database.execute("SELECT id FROM intent WHERE kind = 'add' ORDER BY id").fetchall()
             for (row,), ago in zip(rows, minutes):
                 database.execute('UPDATE intent SET created_time = created_time - ? WHERE id = ?',
                                  (ago * 60, row))
+            database.execute("UPDATE panel SET most_per_day = '50', most_per_month = '200'")
 
     def run(self):
         panel = Panel(self.options.build)
@@ -324,7 +362,11 @@ class Story:
         self.start('--data-dir', self.data)
         self.orders()
         self.details()
+        if self.options.all:
+            self.limits()
         self.stop()
+        if self.options.all:
+            self.damage()
         panel.close()
 
 
