@@ -166,16 +166,16 @@ dup_unknown (const GError *error,
     {
     case PANELIST_ORDER_ERROR_LIMIT_ORDER:
       /* Translators: %s is an amount */
-      return g_strdup_printf (_("This order may cost any amount, and at most %s may be spent on one order"), limit);
+      return g_strdup_printf (_("It may cost any amount; the limit for one order is %s"), limit);
     case PANELIST_ORDER_ERROR_LIMIT_DAY:
       /* Translators: %s is an amount */
-      return g_strdup_printf (_("This order may cost any amount, and at most %s may be spent in a day"), limit);
+      return g_strdup_printf (_("It may cost any amount; the limit for a day is %s"), limit);
     case PANELIST_ORDER_ERROR_LIMIT_MONTH:
       /* Translators: %s is an amount */
-      return g_strdup_printf (_("This order may cost any amount, and at most %s may be spent in a month"), limit);
+      return g_strdup_printf (_("It may cost any amount; the limit for a month is %s"), limit);
     default:
       /* Translators: %s is an amount */
-      return g_strdup_printf (_("What this order would leave is not known, and %s is to be kept"), limit);
+      return g_strdup_printf (_("What it would leave is not known; %s is to be kept"), limit);
     }
 }
 
@@ -204,16 +204,16 @@ panelist_guard_dup_limit (const GError  *error,
     {
     case PANELIST_ORDER_ERROR_LIMIT_ORDER:
       /* Translators: two amounts: what an order costs, and the limit */
-      return g_strdup_printf (_("This order costs %s, and at most %s may be spent on one order"), amount, limit);
+      return g_strdup_printf (_("It costs %s; the limit for one order is %s"), amount, limit);
     case PANELIST_ORDER_ERROR_LIMIT_DAY:
       /* Translators: two amounts: what would be spent today, and the limit */
-      return g_strdup_printf (_("With this order %s would be spent today, and at most %s may be"), amount, limit);
+      return g_strdup_printf (_("It would bring today’s spending to %s; the limit is %s"), amount, limit);
     case PANELIST_ORDER_ERROR_LIMIT_MONTH:
       /* Translators: two amounts: what would be spent this month, and the limit */
-      return g_strdup_printf (_("With this order %s would be spent this month, and at most %s may be"), amount, limit);
+      return g_strdup_printf (_("It would bring this month’s spending to %s; the limit is %s"), amount, limit);
     default:
       /* Translators: two amounts: what is left, and what is to be kept */
-      return g_strdup_printf (_("This order would leave %s, and %s is to be kept"), amount, limit);
+      return g_strdup_printf (_("It would leave %s; %s is to be kept"), amount, limit);
     }
 }
 
