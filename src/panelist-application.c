@@ -14,6 +14,7 @@
 #include "panelist-clock.h"
 #include "panelist-demo-process.h"
 #include "panelist-dex.h"
+#include "panelist-order-words.h"
 #include "panelist-panel-words.h"
 #include "panelist-preferences-dialog.h"
 #include "panelist-session.h"
@@ -31,6 +32,9 @@
 /* After this, opening the data gets a spinner. Milliseconds. */
 #define SLOW 1000
 
+/* One of a kind: a newer one takes its place. */
+#define UNCONFIRMED_NOTIFICATION "unconfirmed"
+
 struct _PanelistApplication
 {
   AdwApplication parent_instance;
@@ -43,6 +47,7 @@ struct _PanelistApplication
   PanelistSession *session;
   PanelistDemoProcess *demo_process;
   GSignalGroup *ordering;
+  GSignalGroup *tally;
   DexFuture *work;              /* opening or closing a session */
   DexFuture *patience;
   gboolean held;                /* a session is open, or being opened or closed */
@@ -130,6 +135,7 @@ close_session (PanelistApplication *self)
   if (window != NULL)
     g_object_set (window, "session", NULL, NULL);
   g_signal_group_set_target (self->ordering, NULL);
+  g_signal_group_set_target (self->tally, NULL);
   if (self->session == NULL)
     {
       set_held (self, FALSE);
@@ -215,6 +221,28 @@ watch_signals (PanelistApplication *self)
     self->signals[i] = g_unix_signal_add (numbers[i], on_terminate, self);
 }
 
+/* Notifications: only while there is no window, and without a word of a panel (ux.md 10). */
+
+static void
+on_outcome (PanelistApplication *self,
+            PanelistOrder       *order)
+{
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *title = NULL;
+  guint n = 0;
+
+  if (panelist_order_get_intent_state (order) != PANELIST_INTENT_UNCONFIRMED || get_window (self) != NULL)
+    return;
+
+  /* This one is not counted yet. */
+  n = panelist_order_tally_get_unconfirmed (panelist_session_get_tally (self->session)) + 1;
+  title = g_strdup_printf (ngettext ("%u Order Is Unconfirmed", "%u Orders Are Unconfirmed", n), n);
+  notification = g_notification_new (title);
+  g_notification_set_body (notification, _("It is not known yet whether this order was placed. Do not order it again."));
+  g_notification_set_default_action (notification, "app.show-orders");
+  g_application_send_notification (G_APPLICATION (self), UNCONFIRMED_NOTIFICATION, notification);
+}
+
 /* Opening */
 
 static void
@@ -225,6 +253,7 @@ set_session (PanelistApplication *self,
 
   g_set_object (&self->session, session);
   g_signal_group_set_target (self->ordering, panelist_session_get_ordering (session));
+  g_signal_group_set_target (self->tally, panelist_session_get_tally (session));
   panelist_session_start (session);
   if (window != NULL)
     g_object_set (window, "session", session, NULL);
@@ -426,6 +455,7 @@ create_window (PanelistApplication *self)
   g_signal_connect_object (window, "leave-demo-requested", G_CALLBACK (on_leave_demo_requested), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
+  g_application_withdraw_notification (G_APPLICATION (self), UNCONFIRMED_NOTIFICATION);
 
   if (self->session != NULL && self->work == NULL)
     g_object_set (window, "session", self->session, NULL);
@@ -450,6 +480,18 @@ on_page_action (GSimpleAction *action,
                 gpointer       user_data)
 {
   show_page (PANELIST_APPLICATION (user_data), g_action_get_name (G_ACTION (action)));
+}
+
+/* What a notification opens: the orders that need attention. */
+static void
+on_show_orders (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  PanelistApplication *self = PANELIST_APPLICATION (user_data);
+
+  g_object_set (self->settings, "orders-view", panelist_order_view_get_name (PANELIST_ORDER_VIEW_ATTENTION), NULL);
+  show_page (self, "orders");
 }
 
 static void
@@ -503,6 +545,7 @@ static const GActionEntry actions[] = {
   { .name = "services", .activate = on_page_action },
   { .name = "new-order", .activate = on_page_action },
   { .name = "orders", .activate = on_page_action },
+  { .name = "show-orders", .activate = on_show_orders },
   { .name = "preferences", .activate = on_preferences },
   { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "about", .activate = on_about },
@@ -641,6 +684,7 @@ panelist_application_dispose (GObject *object)
   dex_clear (&self->patience);
   dex_clear (&self->work);
   g_clear_object (&self->ordering);
+  g_clear_object (&self->tally);
   g_clear_object (&self->session);
   g_clear_object (&self->demo_process);
   g_clear_object (&self->settings);
@@ -677,6 +721,8 @@ panelist_application_init (PanelistApplication *self)
   self->ordering = g_signal_group_new (PANELIST_TYPE_ORDERING);
   g_signal_group_connect_swapped (self->ordering, "notify::busy", G_CALLBACK (end_when_idle), self);
   g_signal_group_connect_swapped (self->ordering, "notify::sending", G_CALLBACK (update_inhibitor), self);
+  self->tally = g_signal_group_new (PANELIST_TYPE_ORDER_TALLY);
+  g_signal_group_connect_swapped (self->tally, "outcome", G_CALLBACK (on_outcome), self);
 }
 
 /**

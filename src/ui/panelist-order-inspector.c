@@ -9,10 +9,13 @@
 
 #include <glib/gi18n.h>
 
-#include "panelist-order-fact.h"
 #include "panelist-money.h"
+#include "panelist-order-exits.h"
+#include "panelist-order-fact.h"
 #include "panelist-order-requests.h"
+#include "panelist-order-steps.h"
 #include "panelist-order-words.h"
+#include "panelist-outcome-words.h"
 #include "panelist-text.h"
 #include "panelist-ui.h"
 
@@ -24,6 +27,7 @@ struct _PanelistOrderInspector
   PanelistOrder *order;
   DexFuture *reading;
   guint update_source;
+  guint tick_source;
   gboolean closable;
 
   AdwWindowTitle *title;
@@ -34,6 +38,8 @@ struct _PanelistOrderInspector
   GtkWidget *progress;
   GtkWidget *bar;
   GtkWidget *reason;
+  GtkWidget *steps;
+  GtkWidget *exits_box;
   PanelistOrderFact *number;
   PanelistOrderFact *link;
   PanelistOrderFact *quantity;
@@ -113,7 +119,9 @@ show_status (PanelistOrderInspector *self)
 
   status = panelist_order_dup_status (self->order);
   progress = panelist_order_dup_progress (self->order);
-  reason = panelist_order_dup_reason (self->order);
+  reason = panelist_order_dup_waiting (self->order, NULL);
+  if (reason == NULL)
+    reason = panelist_order_dup_reason (self->order);
   style = panelist_order_get_status_style (self->order);
   fraction = panelist_order_get_fraction (self->order);
 
@@ -129,6 +137,68 @@ show_status (PanelistOrderInspector *self)
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), MAX (fraction, 0));
   gtk_label_set_label (GTK_LABEL (self->reason), reason != NULL ? reason : "");
   gtk_widget_set_visible (self->reason, reason != NULL);
+  panelist_order_steps_set_order (PANELIST_ORDER_STEPS (self->steps), self->session, self->order);
+}
+
+static void
+clear_box (GtkWidget *box)
+{
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+/* What an unconfirmed order says stands with its exits. */
+static void
+show_exits (PanelistOrderInspector *self)
+{
+  GtkWidget *exits = NULL;
+  gboolean unconfirmed = FALSE;
+
+  unconfirmed = self->session != NULL &&
+                panelist_order_get_intent_state (self->order) == PANELIST_INTENT_UNCONFIRMED;
+  gtk_widget_set_visible (self->exits_box, unconfirmed);
+  if (unconfirmed)
+    gtk_widget_set_visible (self->reason, FALSE);
+  if (!unconfirmed)
+    {
+      clear_box (self->exits_box);
+    }
+  else if (gtk_widget_get_first_child (self->exits_box) == NULL)
+    {
+      exits = panelist_order_exits_new (self->session, self->order);
+      gtk_widget_set_hexpand (exits, TRUE);
+      gtk_widget_set_margin_start (exits, 14);
+      gtk_widget_set_margin_end (exits, 14);
+      gtk_widget_set_margin_top (exits, 12);
+      gtk_widget_set_margin_bottom (exits, 12);
+      gtk_box_append (GTK_BOX (self->exits_box), exits);
+    }
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  PanelistOrderInspector *self = PANELIST_ORDER_INSPECTOR (user_data);
+
+  show_status (self);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Seconds count for what is about to be sent, or is on its way. */
+static void
+follow_time (PanelistOrderInspector *self)
+{
+  PanelistIntentState state = PANELIST_INTENT_DRAFT;
+  gboolean counts = FALSE;
+
+  state = panelist_order_get_intent_state (self->order);
+  counts = state == PANELIST_INTENT_HELD || state == PANELIST_INTENT_SUBMITTING;
+  if (counts && self->tick_source == 0)
+    self->tick_source = g_timeout_add_seconds (1, on_tick, self);
+  else if (!counts)
+    g_clear_handle_id (&self->tick_source, g_source_remove);
 }
 
 static void
@@ -230,15 +300,6 @@ show_requests (PanelistOrderInspector *self)
   gtk_label_set_label (GTK_LABEL (self->hint), hint != NULL ? hint : "");
   gtk_widget_set_visible (self->hint, placed && hint != NULL);
   gtk_widget_set_sensitive (self->reorder, get_panel (self) != NULL);
-}
-
-static void
-clear_box (GtkWidget *box)
-{
-  GtkWidget *child = NULL;
-
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
 }
 
 static void
@@ -358,6 +419,8 @@ update (PanelistOrderInspector *self)
 
   show_heading (self);
   show_status (self);
+  show_exits (self);
+  follow_time (self);
   show_facts (self);
   show_requests (self);
   show_refills (self);
@@ -521,6 +584,7 @@ panelist_order_inspector_dispose (GObject *object)
 
   dex_clear (&self->reading);
   g_clear_handle_id (&self->update_source, g_source_remove);
+  g_clear_handle_id (&self->tick_source, g_source_remove);
   if (self->order != NULL)
     g_signal_handlers_disconnect_by_func (self->order, on_order_notify, self);
   g_clear_object (&self->order);
@@ -534,6 +598,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (PANELIST_TYPE_ORDER_FACT);
+  g_type_ensure (PANELIST_TYPE_ORDER_STEPS);
   gtk_widget_class_set_template_from_resource (
       widget_class, PANELIST_RESOURCE_PATH "panelist-order-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, title);
@@ -544,6 +609,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, progress);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, bar);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, reason);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, steps);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, exits_box);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, number);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, link);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, quantity);
@@ -625,7 +692,14 @@ panelist_order_inspector_set_order (PanelistOrderInspector *self,
       gtk_editable_set_text (GTK_EDITABLE (self->tag), tag != NULL ? tag : "");
       gtk_editable_set_text (GTK_EDITABLE (self->note), note != NULL ? note : "");
       clear_box (self->events);
+      clear_box (self->exits_box);
       update (self);
+    }
+  else
+    {
+      g_clear_handle_id (&self->tick_source, g_source_remove);
+      clear_box (self->exits_box);
+      panelist_order_steps_set_order (PANELIST_ORDER_STEPS (self->steps), NULL, NULL);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
 }

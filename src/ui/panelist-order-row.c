@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "panelist-clock.h"
+#include "panelist-order-exits.h"
+#include "panelist-order-steps.h"
 #include "panelist-order-words.h"
 #include "panelist-table-row.h"
 #include "panelist-ui.h"
@@ -18,6 +20,7 @@ struct _PanelistOrderRow
 {
   GtkBox parent_instance;
 
+  PanelistSession *session;
   PanelistOrder *order;
   PanelistPanel *panel;
   GtkListItem *item;     /* borrowed while bound */
@@ -26,13 +29,15 @@ struct _PanelistOrderRow
   gboolean picking;
   gboolean updating;
 
+  GtkWidget *exits;      /* only while the order is unconfirmed */
+  GtkWidget *steps;      /* only while there are some */
+  guint tick_source;
+
   GtkWidget *check;
+  GtkOverlay *overlay;
   PanelistTableRow *row;
   GtkWidget *actions;
   GtkWidget *seen;
-  GtkWidget *details;
-  GtkWidget *evidence;
-  GtkWidget *sent;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistOrderRow, panelist_order_row, GTK_TYPE_BOX)
@@ -103,6 +108,73 @@ get_panel_name (PanelistOrderRow *self)
 }
 
 static void
+clear_exits (PanelistOrderRow *self)
+{
+  if (self->exits != NULL)
+    gtk_box_remove (GTK_BOX (self), self->exits);
+  self->exits = NULL;
+}
+
+static void
+clear_steps (PanelistOrderRow *self)
+{
+  if (self->steps == NULL)
+    return;
+  gtk_overlay_remove_overlay (self->overlay, self->steps);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->row), 0);
+  self->steps = NULL;
+}
+
+/* Where the steps lie in a wide row: over the progress, or at the end of the service where there is no progress. */
+static gboolean
+place_steps (PanelistOrderRow *self,
+             int              *x,
+             int              *width)
+{
+  gboolean rtl = FALSE;
+  gboolean over_progress = FALSE;
+  int total = 0;
+  int natural = 0;
+  int end = 0;
+
+  rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  total = gtk_widget_get_width (GTK_WIDGET (self->row));
+  gtk_widget_measure (self->steps, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  over_progress = panelist_table_columns_place (self->columns, PANELIST_ORDER_COLUMN_PROGRESS,
+                                                GTK_WIDGET (self->row), total, x, width);
+  if (!over_progress && !panelist_table_columns_place (self->columns, PANELIST_ORDER_COLUMN_SERVICE,
+                                                       GTK_WIDGET (self->row), total, x, width))
+    return FALSE;
+
+  end = rtl ? *x : *x + *width;
+  *width = over_progress ? MAX (*width, natural) : natural;
+  *x = rtl ? end : end - *width;
+  return TRUE;
+}
+
+static gboolean
+on_get_position (PanelistOrderRow *self,
+                 GtkWidget        *widget,
+                 GdkRectangle     *position)
+{
+  int total = 0;
+
+  if (self->columns == NULL || widget != self->steps)
+    return FALSE;
+
+  total = gtk_widget_get_width (GTK_WIDGET (self->overlay));
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &position->height, NULL, NULL);
+  position->y = (gtk_widget_get_height (GTK_WIDGET (self->overlay)) - position->height) / 2;
+  if (!panelist_table_columns_get_compact (self->columns))
+    return place_steps (self, &position->x, &position->width);
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &position->width, NULL, NULL);
+  position->x = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? 12
+                                                                      : total - position->width - 12;
+  return TRUE;
+}
+
+static void
 show_wide (PanelistOrderRow *self)
 {
   PanelistTableCell status = PANELIST_TABLE_CELL_INIT;
@@ -115,6 +187,8 @@ show_wide (PanelistOrderRow *self)
   g_autofree char *count = NULL;
   g_autofree char *amount = NULL;
   g_autofree char *passed = NULL;
+  int x = 0;
+  int width = 0;
 
   word = panelist_order_dup_status (self->order);
   status.icon_name = panelist_order_get_status_icon (self->order);
@@ -127,6 +201,8 @@ show_wide (PanelistOrderRow *self)
   second = panelist_order_dup_second_line (self->order, get_panel_name (self));
   service.text = get_service_name (self->order);
   service.detail = second;
+  if (self->steps != NULL && place_steps (self, &x, &width))
+    service.reserve = width + 12;
 
   count = panelist_order_dup_progress (self->order);
   progress.text = count;
@@ -165,7 +241,8 @@ show_compact (PanelistOrderRow *self)
   main_cell.text = get_service_name (self->order);
 
   amount = panelist_order_dup_charge (self->order);
-  end_cell.text = amount;
+  if (self->steps == NULL)
+    end_cell.text = amount;
   if (panelist_order_is_moving (self->order) && panelist_order_get_fraction (self->order) >= 0 &&
       !panelist_order_needs_attention (self->order))
     {
@@ -189,29 +266,76 @@ show_compact (PanelistOrderRow *self)
 }
 
 static void
-show_details (PanelistOrderRow *self,
-              gboolean          compact)
+show_exits (PanelistOrderRow *self,
+            gboolean          compact)
 {
-  g_autofree char *evidence = NULL;
-  g_autofree char *sent = NULL;
   gboolean unconfirmed = FALSE;
 
   unconfirmed = panelist_order_get_intent_state (self->order) == PANELIST_INTENT_UNCONFIRMED;
-  gtk_widget_set_visible (self->details, unconfirmed);
   if (unconfirmed)
     gtk_widget_add_css_class (GTK_WIDGET (self), "attention");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "attention");
-  if (!unconfirmed)
-    return;
 
-  g_object_get (self->order, "evidence", &evidence, NULL);
-  sent = panelist_order_dup_sent (self->order, self->panel);
-  gtk_label_set_label (GTK_LABEL (self->evidence), evidence != NULL ? evidence : "");
-  gtk_widget_set_visible (self->evidence, evidence != NULL && evidence[0] != '\0');
-  gtk_label_set_label (GTK_LABEL (self->sent), sent);
+  if (unconfirmed && self->exits == NULL && self->session != NULL)
+    {
+      self->exits = panelist_order_exits_new (self->session, self->order);
+      gtk_widget_set_margin_end (self->exits, 12);
+      gtk_widget_set_margin_bottom (self->exits, 12);
+      gtk_box_append (GTK_BOX (self), self->exits);
+    }
+  else if (!unconfirmed)
+    {
+      clear_exits (self);
+    }
+
   /* Below the service, where the column begins. */
-  gtk_widget_set_margin_start (self->details, (compact ? 12 : 156) + (self->picking ? 36 : 0));
+  if (self->exits != NULL)
+    gtk_widget_set_margin_start (self->exits, (compact ? 12 : 156) + (self->picking ? 36 : 0));
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  panelist_order_row_update (PANELIST_ORDER_ROW (user_data));
+  return G_SOURCE_CONTINUE;
+}
+
+/* Seconds count for what is about to be sent, or is on its way. */
+static void
+follow_time (PanelistOrderRow *self)
+{
+  PanelistIntentState state = PANELIST_INTENT_DRAFT;
+  gboolean counts = FALSE;
+
+  state = panelist_order_get_intent_state (self->order);
+  counts = state == PANELIST_INTENT_HELD || state == PANELIST_INTENT_SUBMITTING;
+  if (counts && self->tick_source == 0)
+    self->tick_source = g_timeout_add_seconds (1, on_tick, self);
+  else if (!counts)
+    g_clear_handle_id (&self->tick_source, g_source_remove);
+}
+
+static void
+show_steps (PanelistOrderRow *self,
+            gboolean          compact)
+{
+  int width = 0;
+
+  if (!panelist_order_steps_apply (self->order) || self->picking)
+    {
+      clear_steps (self);
+      return;
+    }
+
+  if (self->steps == NULL)
+    {
+      self->steps = panelist_order_steps_new ();
+      gtk_overlay_add_overlay (self->overlay, self->steps);
+    }
+  panelist_order_steps_set_order (PANELIST_ORDER_STEPS (self->steps), self->session, self->order);
+  gtk_widget_measure (self->steps, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->row), compact && width > 0 ? width + 12 : 0);
 }
 
 static void
@@ -240,11 +364,13 @@ panelist_order_row_update (PanelistOrderRow *self)
     return;
 
   compact = panelist_table_columns_get_compact (self->columns);
+  show_steps (self, compact);
   if (compact)
     show_compact (self);
   else
     show_wide (self);
-  show_details (self, compact);
+  show_exits (self, compact);
+  follow_time (self);
   show_buttons (self, compact);
 
   label = panelist_order_dup_label (self->order);
@@ -308,6 +434,8 @@ panelist_order_row_dispose (GObject *object)
 
   panelist_order_row_unbind (self);
   g_clear_object (&self->columns);
+  self->exits = NULL;
+  self->steps = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), PANELIST_TYPE_ORDER_ROW);
 
   G_OBJECT_CLASS (panelist_order_row_parent_class)->dispose (object);
@@ -329,13 +457,12 @@ panelist_order_row_class_init (PanelistOrderRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PANELIST_RESOURCE_PATH "panelist-order-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, check);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, overlay);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, row);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, actions);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, seen);
-  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, details);
-  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, evidence);
-  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, sent);
   gtk_widget_class_bind_template_callback (widget_class, on_check_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_get_position);
   gtk_widget_class_bind_template_callback (widget_class, on_seen_clicked);
 }
 
@@ -375,6 +502,7 @@ panelist_order_row_new (void)
 void
 panelist_order_row_bind (PanelistOrderRow *self,
                          GtkListItem      *item,
+                         PanelistSession  *session,
                          PanelistPanel    *panel,
                          gboolean          name_panel)
 {
@@ -384,6 +512,7 @@ panelist_order_row_bind (PanelistOrderRow *self,
   panelist_order_row_unbind (self);
   self->item = item;
   self->order = g_object_ref (gtk_list_item_get_item (item));
+  g_set_object (&self->session, session);
   g_set_object (&self->panel, panel);
   self->name_panel = name_panel;
   g_signal_connect_object (self->order, "notify", G_CALLBACK (panelist_order_row_update), self,
@@ -398,8 +527,12 @@ panelist_order_row_unbind (PanelistOrderRow *self)
 
   if (self->order != NULL)
     g_signal_handlers_disconnect_by_func (self->order, panelist_order_row_update, self);
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  clear_exits (self);
+  clear_steps (self);
   g_clear_object (&self->order);
   g_clear_object (&self->panel);
+  g_clear_object (&self->session);
   self->item = NULL;
 }
 

@@ -5,13 +5,12 @@
 
 #include <gtk/gtk.h>
 
-#include "panelist-order.h"
-#include "panelist-panel.h"
+#include "panelist-session.h"
 #include "panelist-table-columns.h"
 
 G_BEGIN_DECLS
 
-/* One order in the list. The light row draws the columns; what an unconfirmed order needs to say stands below it.
+/* One order in the list. The light row draws the columns; the exits of an unconfirmed order stand below it.
  *
  * Signals: `pick` (PanelistOrder: it is to be selected or not anymore), `seen` (PanelistOrder: marked as seen). */
 #define PANELIST_TYPE_ORDER_ROW (panelist_order_row_get_type ())
@@ -30,6 +29,7 @@ PanelistTableColumns *panelist_order_row_make_columns (void);
 GtkWidget            *panelist_order_row_new           (void);
 void                  panelist_order_row_bind          (PanelistOrderRow     *self,
                                                         GtkListItem          *item,
+                                                        PanelistSession      *session,
                                                         PanelistPanel        *panel,
                                                         gboolean              name_panel);
 void                  panelist_order_row_unbind        (PanelistOrderRow     *self);

@@ -15,6 +15,7 @@ typedef struct {
   PanelistOrderTally *tally;
   PanelistOrder *order;
   guint counted;           /* bits of the counts it is in */
+  PanelistIntentState state;
 } Entry;
 
 struct _PanelistOrderTally
@@ -30,6 +31,7 @@ G_DEFINE_FINAL_TYPE (PanelistOrderTally, panelist_order_tally, G_TYPE_OBJECT)
 
 enum {
   CHANGED,
+  OUTCOME,
   N_SIGNALS,
 };
 
@@ -61,9 +63,22 @@ recount (Entry *entry,
   return changed != 0;
 }
 
+/* What became of the sending; a person who says so knows it already. */
+static gboolean
+is_outcome (PanelistIntentState state)
+{
+  return state == PANELIST_INTENT_PLACED || state == PANELIST_INTENT_REFUSED ||
+         state == PANELIST_INTENT_NOT_SENT || state == PANELIST_INTENT_UNCONFIRMED;
+}
+
 static void
 on_order_notify (Entry *entry)
 {
+  PanelistIntentState before = entry->state;
+
+  entry->state = panelist_order_get_intent_state (entry->order);
+  if (entry->state != before && before != PANELIST_INTENT_NOT_PLACED && is_outcome (entry->state))
+    g_signal_emit (entry->tally, signals[OUTCOME], 0, entry->order);
   if (recount (entry, get_counted (entry->order)))
     g_signal_emit (entry->tally, signals[CHANGED], 0);
 }
@@ -77,6 +92,7 @@ entry_new (PanelistOrderTally *self,
   entry = g_new0 (Entry, 1);
   entry->tally = self;
   entry->order = order;
+  entry->state = panelist_order_get_intent_state (order);
   recount (entry, get_counted (order));
   g_signal_connect_swapped (order, "notify", G_CALLBACK (on_order_notify), entry);
   return entry;
@@ -129,6 +145,8 @@ panelist_order_tally_class_init (PanelistOrderTallyClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[OUTCOME] = g_signal_new ("outcome", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, PANELIST_TYPE_ORDER);
 }
 
 static void

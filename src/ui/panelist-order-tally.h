@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* How many orders each view has, and how many are unconfirmed, kept up to date while orders change: for the
  * badge of the sidebar, the banner and the names of the views. Only the counts that an order changes are touched.
  *
- * Signal `changed`: a count is another one. */
+ * Signals: `changed`: a count is another one; `outcome` (PanelistOrder): it was placed, refused, not sent or became
+ * unconfirmed just now. */
 #define PANELIST_TYPE_ORDER_TALLY (panelist_order_tally_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistOrderTally, panelist_order_tally, PANELIST, ORDER_TALLY, GObject)
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "panelist-money.h"
+#include "panelist-outcome-words.h"
 #include "panelist-panel-words.h"
 #include "panelist-text.h"
 
@@ -144,6 +145,14 @@ panelist_order_get_status_style (PanelistOrder *order)
   g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
 
   return find_words (order)->style;
+}
+
+const char *
+panelist_order_status_get_word (PanelistOrderStatus status)
+{
+  g_return_val_if_fail (status < G_N_ELEMENTS (status_words), NULL);
+
+  return _(status_words[status].word);
 }
 
 static char *
@@ -282,43 +291,38 @@ dup_placed_reason (PanelistOrder *order)
 char *
 panelist_order_dup_reason (PanelistOrder *order)
 {
-  const char *reason = NULL;
-
   g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
 
-  reason = panelist_order_get_reason (order);
   switch (panelist_order_get_intent_state (order))
     {
     case PANELIST_INTENT_REFUSED:
-      if (is_filled (reason))
-        /* Translators: %s is what the panel says */
-        return dup_quoted (_("“%s”"), reason);
-      return g_strdup (_("The panel gave no reason"));
+      return panelist_order_dup_refusal (order);
     case PANELIST_INTENT_NOT_SENT:
-      if (is_filled (reason))
-        /* Translators: %s is the cause, for example "No network" */
-        return dup_quoted (_("%s. Nothing left this computer."), reason);
-      return g_strdup (_("Nothing left this computer."));
+      return panelist_order_dup_not_sent (order);
     case PANELIST_INTENT_UNCONFIRMED:
       return g_strdup (
           _("It is not known yet whether this order was placed. Do not order it again."));
+    case PANELIST_INTENT_NOT_PLACED:
+      return panelist_order_dup_not_placed (order);
     case PANELIST_INTENT_PLACED:
       return dup_placed_reason (order);
     case PANELIST_INTENT_DRAFT:
     case PANELIST_INTENT_HELD:
     case PANELIST_INTENT_SUBMITTING:
-    case PANELIST_INTENT_NOT_PLACED:
     default:
       return NULL;
     }
 }
 
-static char *
-dup_target (PanelistOrder *order)
+/* Short: for whom or what it is ordered; NULL when the form does not say. */
+char *
+panelist_order_dup_target (PanelistOrder *order)
 {
   PanelistForm *form = NULL;
   const char *link = NULL;
   const char *username = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
 
   link = panelist_order_get_link (order);
   if (is_filled (link))
@@ -344,7 +348,7 @@ panelist_order_dup_second_line (PanelistOrder *order,
   g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
 
   parts = g_strv_builder_new ();
-  target = dup_target (order);
+  target = panelist_order_dup_target (order);
   if (target != NULL)
     {
       isolated = panelist_text_isolate (target);
@@ -352,7 +356,8 @@ panelist_order_dup_second_line (PanelistOrder *order,
     }
 
   /* The words of an unconfirmed order stand in full below the row. */
-  if (panelist_order_get_intent_state (order) != PANELIST_INTENT_UNCONFIRMED)
+  reason = panelist_order_dup_waiting (order, panel_name);
+  if (reason == NULL && panelist_order_get_intent_state (order) != PANELIST_INTENT_UNCONFIRMED)
     reason = panelist_order_dup_reason (order);
   g_object_get (order, "tag", &tag, NULL);
   if (reason != NULL)
@@ -366,24 +371,50 @@ panelist_order_dup_second_line (PanelistOrder *order,
   return g_strjoinv (" · ", strings);
 }
 
+/* A narrow row has no room for what an open one or the details say in full. */
+static char *
+dup_short_reason (PanelistOrder *order)
+{
+  switch ((int) panelist_order_get_intent_state (order))
+    {
+    case PANELIST_INTENT_HELD:
+    case PANELIST_INTENT_SUBMITTING:
+      return panelist_order_dup_waiting (order, NULL);
+    case PANELIST_INTENT_NOT_SENT:
+      return panelist_order_dup_not_sent_short (order);
+    case PANELIST_INTENT_UNCONFIRMED:
+    case PANELIST_INTENT_NOT_PLACED:
+      return NULL;
+    default:
+      return panelist_order_dup_reason (order);
+    }
+}
+
 /* The same for a narrow list: the status, then only what matters most. */
 char *
 panelist_order_dup_short_line (PanelistOrder *order)
 {
   g_autofree char *status = NULL;
+  g_autofree char *countdown = NULL;
   g_autofree char *more = NULL;
   g_autofree char *target = NULL;
 
   g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
 
   status = panelist_order_dup_status (order);
-  if (panelist_order_get_intent_state (order) != PANELIST_INTENT_UNCONFIRMED)
-    more = panelist_order_dup_reason (order);
+  countdown = panelist_order_dup_countdown (order);
+  if (countdown != NULL)
+    {
+      more = panelist_order_dup_charge (order);
+      return g_strdup_printf ("%s · %s · %s", status, more, countdown);
+    }
+
+  more = dup_short_reason (order);
   if (more == NULL)
     g_object_get (order, "tag", &more, NULL);
   if (!is_filled (more))
     {
-      target = dup_target (order);
+      target = panelist_order_dup_target (order);
       g_clear_pointer (&more, g_free);
       more = target != NULL ? panelist_text_isolate (target) : NULL;
     }
@@ -570,67 +601,6 @@ panelist_pause_get_words (PanelistPause pause)
     }
 }
 
-/* What was sent and when, for a row that is opened. `panel` may be NULL when it is gone. */
-char *
-panelist_order_dup_sent (PanelistOrder *order,
-                         PanelistPanel *panel)
-{
-  g_autoptr (GStrvBuilder) parts = NULL;
-  g_auto (GStrv) strings = NULL;
-  g_autofree char *moment = NULL;
-  g_autofree char *panel_name = NULL;
-  g_autofree char *target = NULL;
-  g_autofree char *isolated = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *quantity = NULL;
-  g_autofree char *balance = NULL;
-  g_autofree char *charge = NULL;
-  int64_t sent = 0;
-
-  g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
-
-  g_object_get (order, "sent-time", &sent, "panel-name", &panel_name, "balance-before", &balance,
-                NULL);
-  parts = g_strv_builder_new ();
-  moment = panelist_time_dup_moment (sent > 0 ? sent : panelist_order_get_created_time (order));
-  /* Translators: a time and the name of a panel */
-  text = g_strdup_printf (_("Sent %s to %s"), moment,
-                          panel != NULL ? panelist_panel_get_name (panel) : panel_name);
-  g_strv_builder_add (parts, text);
-
-  target = dup_target (order);
-  isolated = panelist_text_isolate (target != NULL ? target : "");
-  g_clear_pointer (&text, g_free);
-  quantity = panelist_number_format (panelist_order_get_quantity (order));
-  if (panelist_order_get_quantity (order) > 0 && target != NULL)
-    /* Translators: a quantity and a link */
-    text = g_strdup_printf (_("%s for %s"), quantity, isolated);
-  else if (target != NULL)
-    text = g_strdup (isolated);
-  if (text != NULL)
-    g_strv_builder_add (parts, text);
-
-  g_clear_pointer (&text, g_free);
-  charge = panelist_order_dup_charge (order);
-  /* Translators: %s is an amount */
-  text = g_strdup_printf (_("expected charge %s"), charge);
-  g_strv_builder_add (parts, text);
-
-  if (balance != NULL)
-    {
-      g_autofree char *amount = NULL;
-
-      amount = panelist_money_format (balance, panelist_order_get_currency (order));
-      g_clear_pointer (&text, g_free);
-      /* Translators: %s is the balance before an order was sent */
-      text = g_strdup_printf (_("balance %s before"), amount);
-      g_strv_builder_add (parts, text);
-    }
-
-  strings = g_strv_builder_end (parts);
-  return g_strjoinv (" · ", strings);
-}
-
 /* "Order 23501", or the words for an order that has no number. */
 char *
 panelist_order_dup_name (PanelistOrder *order)
@@ -659,6 +629,7 @@ panelist_order_dup_label (PanelistOrder *order)
   g_autofree char *progress = NULL;
   g_autofree char *charge = NULL;
   g_autofree char *reason = NULL;
+  g_autofree char *evidence = NULL;
   PanelistService *service = NULL;
 
   g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
@@ -683,6 +654,11 @@ panelist_order_dup_label (PanelistOrder *order)
   reason = panelist_order_dup_reason (order);
   if (reason != NULL)
     g_strv_builder_add (parts, reason);
+  if (panelist_order_get_intent_state (order) == PANELIST_INTENT_UNCONFIRMED)
+    {
+      evidence = panelist_order_dup_evidence (order);
+      g_strv_builder_add (parts, evidence);
+    }
 
   strings = g_strv_builder_end (parts);
   return g_strjoinv (", ", strings);
@@ -798,6 +774,7 @@ panelist_order_draft_dup_drip_feed (PanelistOrderDraft *draft)
 }
 
 static const char *const event_words[][2] = {
+  { "held", N_("Held") },
   { "submitting", N_("Sent to the panel") },
   { "placed", N_("Placed") },
   { "refused", N_("Refused by the panel") },

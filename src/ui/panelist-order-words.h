@@ -19,7 +19,9 @@ G_BEGIN_DECLS
 char       *panelist_order_dup_status        (PanelistOrder       *order);
 const char *panelist_order_get_status_icon   (PanelistOrder       *order);
 const char *panelist_order_get_status_style  (PanelistOrder       *order);
+const char *panelist_order_status_get_word   (PanelistOrderStatus  status);
 char       *panelist_order_dup_reason        (PanelistOrder       *order);
+char       *panelist_order_dup_target        (PanelistOrder       *order);
 char       *panelist_order_dup_second_line   (PanelistOrder       *order,
                                               const char          *panel_name);
 char       *panelist_order_dup_short_line    (PanelistOrder       *order);
@@ -29,8 +31,6 @@ gboolean    panelist_order_is_moving         (PanelistOrder       *order);
 char       *panelist_order_dup_charge        (PanelistOrder       *order);
 char       *panelist_order_dup_age           (PanelistOrder       *order,
                                               int64_t              now);
-char       *panelist_order_dup_sent          (PanelistOrder       *order,
-                                              PanelistPanel       *panel);
 char       *panelist_order_dup_label         (PanelistOrder       *order);
 char       *panelist_order_dup_name          (PanelistOrder       *order);
 char       *panelist_order_dup_support_text  (PanelistOrder       *order);

@@ -16,6 +16,7 @@
 #include "panelist-order-row.h"
 #include "panelist-order-words.h"
 #include "panelist-orders-model.h"
+#include "panelist-outcome-words.h"
 #include "panelist-table-header.h"
 #include "panelist-ui.h"
 
@@ -82,7 +83,15 @@ typedef enum {
 static GParamSpec *properties[PROP_PICKING + 1];
 
 static guint reorder_signal;
+static guint restore_draft_signal;
 static guint new_order_signal;
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
 
 static PanelistAccounts *
 get_accounts (PanelistOrdersPage *self)
@@ -545,6 +554,80 @@ set_narrow (PanelistOrdersPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
+/* What is taken back, or tried again, goes to the form. Both outlive the row: a held order that is taken back leaves
+ * the list. */
+
+static PanelistOrder *
+find_order (PanelistOrdersPage *self,
+            GVariant           *uuid)
+{
+  if (self->session == NULL)
+    return NULL;
+  return panelist_object_list_lookup (panelist_accounts_get_orders (get_accounts (self)),
+                                      g_variant_get_string (uuid, NULL));
+}
+
+static DexFuture *
+on_taken_back (DexFuture *future,
+               gpointer   user_data)
+{
+  g_autoptr (PanelistOrdersPage) self = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  const GValue *value = NULL;
+
+  self = g_weak_ref_get (user_data);
+  if (self == NULL || self->stack == NULL)
+    return dex_future_new_true ();
+
+  value = dex_future_get_value (future, &error);
+  if (value != NULL)
+    {
+      g_signal_emit (self, restore_draft_signal, 0, g_value_get_object (value));
+      return dex_future_new_true ();
+    }
+
+  /* The database decides the race: this one was sent. */
+  words = g_error_matches (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_STATE)
+              ? g_strdup (_("It was too late: the order was sent already"))
+              : panelist_error_dup_nothing_settled (error, NULL, NULL);
+  panelist_toast (self->stack, words);
+  return dex_future_new_true ();
+}
+
+static void
+on_cancel_sending (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  PanelistOrdersPage *self = PANELIST_ORDERS_PAGE (widget);
+  PanelistOrder *order = NULL;
+
+  order = find_order (self, parameter);
+  if (order != NULL)
+    panelist_orders_page_cancel_sending (self, order);
+}
+
+static void
+on_try_again (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  PanelistOrdersPage *self = PANELIST_ORDERS_PAGE (widget);
+  g_autoptr (PanelistOrderDraft) draft = NULL;
+  PanelistOrder *order = NULL;
+
+  order = find_order (self, parameter);
+  if (order == NULL)
+    return;
+
+  draft = panelist_ordering_draft_again (panelist_session_get_ordering (self->session), order, TRUE);
+  if (draft != NULL)
+    g_signal_emit (self, restore_draft_signal, 0, draft);
+  else
+    panelist_toast (self->stack, _("The panel was removed."));
+}
+
 /* Marking as seen */
 
 static DexFuture *
@@ -617,7 +700,7 @@ on_row_bind (PanelistOrdersPage *self,
       several = g_list_model_get_n_items (
                     G_LIST_MODEL (panelist_accounts_get_panels (get_accounts (self)))) > 1;
     }
-  panelist_order_row_bind (row, item, panel, several);
+  panelist_order_row_bind (row, item, self->session, panel, several);
   show_picking (self, row);
 }
 
@@ -716,13 +799,6 @@ on_refreshed (DexFuture *future,
   if (self != NULL && self->stack != NULL && dex_future_get_value (future, NULL) == NULL)
     panelist_toast (self->stack, _("Not everything could be updated"));
   return dex_future_new_true ();
-}
-
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
 }
 
 static void
@@ -1098,6 +1174,8 @@ static void
 add_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_property_action (widget_class, "orders.view", "view");
+  gtk_widget_class_install_action (widget_class, "order.cancel-sending", "s", on_cancel_sending);
+  gtk_widget_class_install_action (widget_class, "order.try-again", "s", on_try_again);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, on_refresh_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F5, 0, on_refresh_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, on_search_key, NULL);
@@ -1126,6 +1204,9 @@ panelist_orders_page_class_init (PanelistOrdersPageClass *klass)
 
   reorder_signal = g_signal_new ("reorder", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, PANELIST_TYPE_ORDER);
+  restore_draft_signal = g_signal_new ("restore-draft", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       PANELIST_TYPE_ORDER_DRAFT);
   new_order_signal = g_signal_new ("new-order", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -1214,4 +1295,24 @@ panelist_orders_page_show_order (PanelistOrdersPage *self,
     g_object_set (self->model, "view", panelist_order_view_get_name (PANELIST_ORDER_VIEW_ALL),
                   NULL);
   show_details (self, order);
+}
+
+/* Takes a held order back: the signal `restore-draft` brings its form, unless it was sent meanwhile. */
+void
+panelist_orders_page_cancel_sending (PanelistOrdersPage *self,
+                                     PanelistOrder      *order)
+{
+  DexFuture *future = NULL;
+  GWeakRef *weak = NULL;
+
+  g_return_if_fail (PANELIST_IS_ORDERS_PAGE (self));
+  g_return_if_fail (PANELIST_IS_ORDER (order));
+
+  if (self->session == NULL)
+    return;
+
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  future = panelist_ordering_cancel_held (panelist_session_get_ordering (self->session), order);
+  dex_future_disown (dex_future_finally (future, on_taken_back, weak, weak_ref_free));
 }

@@ -13,13 +13,15 @@ G_BEGIN_DECLS
  *
  * Properties: session (PanelistSession), panel (PanelistPanel, the one in use), both writable and nullable; view (text,
  * as in the settings).
- * Signals: `reorder` (PanelistOrder), `new-order`. */
+ * Signals: `reorder` (PanelistOrder), `restore-draft` (PanelistOrderDraft: goes back into the form), `new-order`. */
 #define PANELIST_TYPE_ORDERS_PAGE (panelist_orders_page_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistOrdersPage, panelist_orders_page, PANELIST, ORDERS_PAGE, AdwNavigationPage)
 
-PanelistOrdersPage *panelist_orders_page_new        (PanelistSession    *session);
-void                panelist_orders_page_review     (PanelistOrdersPage *self);
-void                panelist_orders_page_show_order (PanelistOrdersPage *self,
-                                                     PanelistOrder      *order);
+PanelistOrdersPage *panelist_orders_page_new            (PanelistSession    *session);
+void                panelist_orders_page_review         (PanelistOrdersPage *self);
+void                panelist_orders_page_show_order     (PanelistOrdersPage *self,
+                                                         PanelistOrder      *order);
+void                panelist_orders_page_cancel_sending (PanelistOrdersPage *self,
+                                                         PanelistOrder      *order);
 
 G_END_DECLS

@@ -33,6 +33,7 @@ typedef struct {
   PanelistTableTone detail_tone;
   double fraction;
   gboolean moving;
+  int reserve;
 
   /* made when first painted */
   PangoLayout *text_layout;
@@ -343,6 +344,7 @@ paint_lines (PanelistTableRow *self,
   PanelistTableAlign align = panelist_table_columns_get (self->columns, index)->align;
   PangoLayout *text = NULL;
   PangoLayout *detail = NULL;
+  int room = width + spill - cell->reserve;
   int height = 0;
   int below = 0;
   int y = 0;
@@ -356,12 +358,12 @@ paint_lines (PanelistTableRow *self,
     below = LINE_SPACING + layout_height (detail);
 
   y = (gtk_widget_get_height (GTK_WIDGET (self)) - height - below) / 2;
-  paint_layout (self, snapshot, text, align, cell->tone, rtl ? x - spill : x, y, width + spill);
+  paint_layout (self, snapshot, text, align, cell->tone, rtl ? x + width - room : x, y, room);
   if (cell->fraction >= 0)
     paint_bar (self, snapshot, cell, x, y + height + BAR_SPACING, width);
   else
-    paint_layout (self, snapshot, detail, align, cell->detail_tone, rtl ? x - spill : x,
-                  y + height + LINE_SPACING, width + spill);
+    paint_layout (self, snapshot, detail, align, cell->detail_tone, rtl ? x + width - room : x,
+                  y + height + LINE_SPACING, room);
 }
 
 static void
@@ -670,7 +672,7 @@ panelist_table_row_set_cell (PanelistTableRow        *self,
     }
   if (mine->tone != cell->tone || mine->icon_tone != cell->icon_tone ||
       mine->detail_tone != cell->detail_tone || mine->fraction != cell->fraction ||
-      mine->moving != cell->moving)
+      mine->moving != cell->moving || mine->reserve != cell->reserve)
     changed = TRUE;
   if (!changed)
     return;
@@ -680,6 +682,7 @@ panelist_table_row_set_cell (PanelistTableRow        *self,
   mine->detail_tone = cell->detail_tone;
   mine->fraction = cell->fraction;
   mine->moving = cell->moving;
+  mine->reserve = cell->reserve;
   ensure_tone (self, cell->tone);
   ensure_tone (self, cell->icon_tone);
   ensure_tone (self, cell->detail_tone);

@@ -16,6 +16,7 @@
 #include "panelist-money.h"
 #include "panelist-new-order-page.h"
 #include "panelist-orders-page.h"
+#include "panelist-outcome-words.h"
 #include "panelist-panel-switcher.h"
 #include "panelist-panel-words.h"
 #include "panelist-panels-dialog.h"
@@ -219,6 +220,21 @@ update_badge (PanelistWindow *self)
       description = g_strdup_printf (ngettext ("%u order needs attention", "%u orders need attention", n), n);
     }
   g_object_set (self->orders_row, "count", count, "description", description, NULL);
+}
+
+/* What became of an order, for who does not see it. The form speaks for the orders that it placed. */
+static void
+on_outcome (PanelistWindow *self,
+            PanelistOrder  *order)
+{
+  g_autofree char *words = NULL;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->new_order)))
+    return;
+  words = panelist_order_dup_news (order);
+  if (words != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self->states), words,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 /* Keeps the panel in use, or takes the one used last, or the first. */
@@ -626,6 +642,7 @@ panelist_window_init (PanelistWindow *self)
   g_signal_group_connect_swapped (self->panels, "items-changed", G_CALLBACK (on_panels_changed), self);
   self->tally = g_signal_group_new (PANELIST_TYPE_ORDER_TALLY);
   g_signal_group_connect_swapped (self->tally, "changed", G_CALLBACK (update_badge), self);
+  g_signal_group_connect_swapped (self->tally, "outcome", G_CALLBACK (on_outcome), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   update_stripes (self);

@@ -10,7 +10,7 @@ from session import Panel, Panelist
 from gi.repository import Gio, GLib
 
 # A new name here must place, cancel, refill, resume and change nothing, and carry neither link, amount nor path.
-APPLICATION_ACTIONS = {'about', 'new-order', 'orders', 'preferences', 'quit', 'services', 'shortcuts'}
+APPLICATION_ACTIONS = {'about', 'new-order', 'orders', 'show-orders', 'preferences', 'quit', 'services', 'shortcuts'}
 WINDOW_ACTIONS = set()
 
 state = {}

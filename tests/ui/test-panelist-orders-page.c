@@ -457,8 +457,8 @@ test_seen (Fixture       *fixture,
   g_autoptr (PanelistOrder) order = NULL;
 
   scripted_panel_answer (fixture->bench.server, "add", 200, "{\"error\": \"Link is private\"}");
-  g_object_unref (workbench_place (&fixture->bench, LINK, 250));
-  g_object_unref (workbench_place (&fixture->bench, LINK, 250));
+  g_object_unref (workbench_place (&fixture->bench, "https://clips.example/v/2", 250));
+  g_object_unref (workbench_place (&fixture->bench, "https://clips.example/v/3", 250));
   order = workbench_place (&fixture->bench, LINK, 250);
   g_assert_cmpint (panelist_order_get_intent_state (order), ==, PANELIST_INTENT_REFUSED);
   g_assert_true (panelist_order_needs_attention (order));
