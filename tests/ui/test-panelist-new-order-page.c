@@ -848,7 +848,7 @@ test_names_and_plain_text (Fixture       *fixture,
                           "type", PANELIST_SERVICE_TYPE_DEFAULT,
                           "rate", "1",
                           "min", (int64_t) 1,
-                          "max", (int64_t) 1000,
+                          "max", (int64_t) 10000,
                           NULL);
   panelist_new_order_page_set_service (fixture->page, fixture->bench.panel, service);
   g_assert_true (shows (fixture, HOSTILE_TEXT));
