@@ -132,7 +132,7 @@ panelist_field_dup_hint (PanelistOrderDraft *draft,
     case PANELIST_FIELD_OLD_POSTS:
       return g_strdup (_("Posts that are already published"));
     case PANELIST_FIELD_DELAY:
-      return g_strdup (_("Time between a new post and its delivery"));
+      return g_strdup (_("After each new post"));
     case PANELIST_FIELD_ANSWER_NUMBER:
       return g_strdup (_("Position of the answer in the poll"));
     default:
