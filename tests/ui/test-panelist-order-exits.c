@@ -251,7 +251,8 @@ test_evidence (Fixture       *fixture,
 {
   g_autoptr (PanelistOrder) order = NULL;
   g_autofree char *price = dup_usd ("0.225");
-  g_autofree char *moment = panelist_time_dup_moment (panelist_clock_now ());
+  int64_t now = panelist_clock_now ();
+  g_autofree char *moment = panelist_time_dup_moment (now);
   const struct
   {
     PanelistEvidence kind;
@@ -295,9 +296,7 @@ test_evidence (Fixture       *fixture,
 
       g_object_set (order, "evidence-kind", cases[i].kind, "balance-before", cases[i].before,
                     "balance-after", cases[i].after, "evidence-fall", cases[i].fall, "evidence-time",
-                    panelist_clock_now (), NULL);
-      g_free (moment);
-      moment = panelist_time_dup_moment (panelist_clock_now ());
+                    now, NULL);
       if (!shows (fixture, cases[i].sentence))
         g_error ("Not on screen: %s", cases[i].sentence);
 
