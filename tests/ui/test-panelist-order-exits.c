@@ -111,6 +111,7 @@ shows (Fixture    *fixture,
   return find (fixture, GTK_TYPE_LABEL, text) != NULL;
 }
 
+/* A dialog that was just presented is mapped with its first frame. */
 static GtkWidget *
 get_button (Fixture    *fixture,
             const char *label)
@@ -118,9 +119,7 @@ get_button (Fixture    *fixture,
   GtkWidget *text = NULL;
 
   settle ();
-  text = find (fixture, GTK_TYPE_LABEL, label);
-  if (text == NULL)
-    g_error ("There is no button “%s”", label);
+  wait_until ((text = find (fixture, GTK_TYPE_LABEL, label)) != NULL);
   return gtk_widget_get_ancestor (text, GTK_TYPE_BUTTON);
 }
 
