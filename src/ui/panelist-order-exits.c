@@ -31,6 +31,7 @@ struct _PanelistOrderExits
   GtkWidget *evidence;
   GtkWidget *cause;
   GtkWidget *sent;
+  GtkWidget *advice;
   GtkWidget *check;
   GtkWidget *check_stack;
   GtkWidget *placed;
@@ -106,6 +107,7 @@ update (PanelistOrderExits *self)
   g_autofree char *evidence = NULL;
   g_autofree char *cause = NULL;
   g_autofree char *sent = NULL;
+  g_autofree char *advice = NULL;
   gboolean checking = FALSE;
   gboolean has_panel = FALSE;
 
@@ -115,6 +117,8 @@ update (PanelistOrderExits *self)
   gtk_label_set_label (GTK_LABEL (self->evidence), evidence);
   gtk_label_set_label (GTK_LABEL (self->cause), cause);
   gtk_label_set_label (GTK_LABEL (self->sent), sent);
+  advice = panelist_order_dup_advice (self->order, get_panel_name (self));
+  gtk_label_set_label (GTK_LABEL (self->advice), advice);
 
   g_object_get (self->order, "checking", &checking, NULL);
   checking = checking || self->busy;
@@ -493,6 +497,7 @@ panelist_order_exits_class_init (PanelistOrderExitsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderExits, evidence);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderExits, cause);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderExits, sent);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderExits, advice);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderExits, check);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderExits, check_stack);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderExits, placed);

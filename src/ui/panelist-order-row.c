@@ -258,7 +258,8 @@ show_compact (PanelistOrderRow *self)
       if (main_cell.icon_tone == PANELIST_TABLE_TONE_ERROR ||
           main_cell.icon_tone == PANELIST_TABLE_TONE_WARNING)
         main_cell.detail_tone = main_cell.icon_tone;
-      end_cell.detail = passed;
+      if (self->steps == NULL)
+        end_cell.detail = passed;
     }
 
   panelist_table_row_set_cell (self->row, PANELIST_TABLE_COMPACT_MAIN, &main_cell);

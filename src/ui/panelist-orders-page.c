@@ -848,31 +848,29 @@ on_tick (gpointer user_data)
 
 /* Keys */
 
-static gboolean
-on_refresh_key (GtkWidget *widget,
-                GVariant  *arguments,
-                gpointer   user_data)
+static void
+on_refresh_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
 {
   refresh (PANELIST_ORDERS_PAGE (widget));
-  return TRUE;
 }
 
-static gboolean
-on_search_key (GtkWidget *widget,
-               GVariant  *arguments,
-               gpointer   user_data)
+static void
+on_search_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
 {
   PanelistOrdersPage *self = PANELIST_ORDERS_PAGE (widget);
 
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (self->search_entry);
-  return TRUE;
 }
 
-static gboolean
-on_inspector_key (GtkWidget *widget,
-                  GVariant  *arguments,
-                  gpointer   user_data)
+static void
+on_details_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
 {
   PanelistOrdersPage *self = PANELIST_ORDERS_PAGE (widget);
   g_autoptr (PanelistOrder) first = NULL;
@@ -880,12 +878,11 @@ on_inspector_key (GtkWidget *widget,
   if (self->current != NULL)
     {
       hide_details (self);
-      return TRUE;
+      return;
     }
   first = g_list_model_get_item (panelist_orders_model_get_model (self->model), 0);
   if (first != NULL)
     show_details (self, first);
-  return TRUE;
 }
 
 static gboolean
@@ -1174,12 +1171,12 @@ static void
 add_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_property_action (widget_class, "orders.view", "view");
+  /* The window has their keys. */
+  gtk_widget_class_install_action (widget_class, "page.refresh", NULL, on_refresh_action);
+  gtk_widget_class_install_action (widget_class, "page.search", NULL, on_search_action);
+  gtk_widget_class_install_action (widget_class, "page.details", NULL, on_details_action);
   gtk_widget_class_install_action (widget_class, "order.cancel-sending", "s", on_cancel_sending);
   gtk_widget_class_install_action (widget_class, "order.try-again", "s", on_try_again);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, on_refresh_key, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F5, 0, on_refresh_key, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, on_search_key, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F9, 0, on_inspector_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_u, GDK_CONTROL_MASK, on_reorder_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, on_copy_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, on_select_all, NULL);

@@ -317,7 +317,7 @@ dup_match (PanelistOrder *order)
   amount = dup_amount (order, trimmed);
   if (has_later_orders (order))
     /* Translators: %s is an amount */
-    return dup_with (_("Beside later orders the balance fell by %s, exactly this order’s price: "
+    return dup_with (_("Not counting later orders, the balance fell by %s, exactly this order’s price: "
                        "it was most likely placed."),
                      amount);
   if (get_answer (order) != NULL)
@@ -340,7 +340,7 @@ dup_unchanged (PanelistOrder *order)
   moment = panelist_time_dup_moment (time);
   if (has_later_orders (order))
     /* Translators: %s is a time */
-    return g_strdup_printf (_("Beside later orders the balance did not change until %s: it was "
+    return g_strdup_printf (_("Not counting later orders, the balance did not change until %s: it was "
                               "probably not placed. Some panels charge late."),
                             moment);
   /* Translators: %s is a time */
@@ -433,6 +433,20 @@ panelist_order_dup_evidence (PanelistOrder *order)
 
   strings = g_strv_builder_end (lines);
   return g_strjoinv ("\n", strings);
+}
+
+/* What a person can do to find out. */
+char *
+panelist_order_dup_advice (PanelistOrder *order,
+                           const char    *panel_name)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
+
+  name = dup_panel_name (order, panel_name);
+  /* Translators: %s is the name of a panel */
+  return dup_with (_("Look for it in the list of orders on the website of %s, then choose what happened:"), name);
 }
 
 static char *

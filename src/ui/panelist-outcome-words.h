@@ -19,6 +19,8 @@ char *panelist_order_dup_waiting         (PanelistOrder     *order,
                                           const char        *panel_name);
 char *panelist_order_dup_cause           (PanelistOrder     *order);
 char *panelist_order_dup_evidence        (PanelistOrder     *order);
+char *panelist_order_dup_advice          (PanelistOrder     *order,
+                                          const char        *panel_name);
 char *panelist_order_dup_sent            (PanelistOrder     *order,
                                           const char        *panel_name);
 char *panelist_order_dup_sent_report     (PanelistOrder     *order,

@@ -55,7 +55,7 @@ update (PanelistPlacedDialog *self)
 
   number = dup_number (self);
   gtk_button_set_label (GTK_BUTTON (self->confirm),
-                        self->differs ? _("It _Is This Order") : _("_Check Number"));
+                        self->differs ? _("_Yes, It Is") : _("_Check"));
   gtk_widget_set_sensitive (self->confirm, number[0] != '\0' && self->asking == NULL);
   gtk_editable_set_editable (GTK_EDITABLE (self->number), self->asking == NULL);
   gtk_widget_set_visible (self->spinner, self->asking != NULL);

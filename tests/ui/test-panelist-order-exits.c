@@ -265,7 +265,7 @@ test_evidence (Fixture       *fixture,
     { PANELIST_EVIDENCE_MATCH, "10", "9.775", "0.225",
       g_strdup_printf ("The balance fell by %s, exactly this order’s price: it was most likely placed.", price) },
     { PANELIST_EVIDENCE_MATCH, "10", "8.775", "0.225",
-      g_strdup_printf ("Beside later orders the balance fell by %s, exactly this order’s price: "
+      g_strdup_printf ("Not counting later orders, the balance fell by %s, exactly this order’s price: "
                        "it was most likely placed.",
                        price) },
     { PANELIST_EVIDENCE_UNCHANGED, "10", "10", "0",
@@ -273,7 +273,7 @@ test_evidence (Fixture       *fixture,
                        "Some panels charge late.",
                        moment) },
     { PANELIST_EVIDENCE_UNCHANGED, "10", "9", "0",
-      g_strdup_printf ("Beside later orders the balance did not change until %s: it was probably not placed. "
+      g_strdup_printf ("Not counting later orders, the balance did not change until %s: it was probably not placed. "
                        "Some panels charge late.",
                        moment) },
     { PANELIST_EVIDENCE_UNCLEAR, "10", "12", "-2",
@@ -440,7 +440,7 @@ enter_number (Fixture    *fixture,
   entry = find (fixture, ADW_TYPE_ENTRY_ROW, "Order Number");
   wait_until (gtk_editable_get_editable (GTK_EDITABLE (entry)));
   gtk_editable_set_text (GTK_EDITABLE (entry), number);
-  click (fixture, "Check Number");
+  click (fixture, "Check");
 }
 
 static void
@@ -464,7 +464,7 @@ test_placed (Fixture       *fixture,
   g_signal_emit_by_name (get_button (fixture, "It Was Placed…"), "clicked");
   wait_until (get_dialog (fixture) != NULL);
   ui_test_assert_names (GTK_WIDGET (get_dialog (fixture)));
-  g_assert_false (gtk_widget_is_sensitive (get_button (fixture, "Check Number")));
+  g_assert_false (gtk_widget_is_sensitive (get_button (fixture, "Check")));
 
   enter_number (fixture, "no number!");
   wait_until (shows (fixture, "This is no order number. Copy it from the list of orders on the panel’s website."));
@@ -486,7 +486,7 @@ test_placed (Fixture       *fixture,
   enter_number (fixture, " 4711 ");
   wait_until (shows (fixture, question));
 
-  click (fixture, "It Is This Order");
+  click (fixture, "Yes, It Is");
   wait_until (panelist_order_get_intent_state (order) == PANELIST_INTENT_PLACED);
   wait_until (get_dialog (fixture) == NULL);
   assert_stored (fixture, order, PANELIST_INTENT_PLACED, "4711");

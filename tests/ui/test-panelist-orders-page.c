@@ -342,6 +342,7 @@ test_search (Fixture       *fixture,
   order = add_order (fixture, "Clips Views", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_PENDING,
                      -1);
   g_object_set (order, "tag", "Café Lumen", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "page.search", NULL);
   g_object_unref (add_order (fixture, "Photos Likes", PANELIST_INTENT_PLACED,
                              PANELIST_ORDER_STATUS_PENDING, -1));
   settle ();
@@ -438,7 +439,7 @@ test_refill_from_details (Fixture       *fixture,
   finish (panelist_tracker_refresh (fixture->bench.tracker, NULL));
   g_assert_cmpint (panelist_order_get_status (order), ==, PANELIST_ORDER_STATUS_COMPLETED);
 
-  panelist_orders_page_show_order (fixture->page, order);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "page.details", NULL);
   wait_until (shows (fixture, "What Happened"));
   click (fixture, "Request Refill…");
   answer (fixture, "Refill 1 Order?", "Request Refill");
