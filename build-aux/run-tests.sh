@@ -27,6 +27,6 @@ xvfb-run -a -s '-screen 0 1280x960x24' dbus-run-session -- \
   --timeout-multiplier "$patience" "$@"
 status=$?
 
-python3 build-aux/count-tests.py "$directory/meson-logs/testlog.junit.xml" >> build/test.counts ||
+python3 build-aux/count-tests.py "$directory/meson-logs/testlog.junit.xml" "$status" >> build/test.counts ||
   status=1
 exit "$status"
