@@ -18,24 +18,28 @@
 #define ROW_HEIGHT 44
 #define NARROW_ROW_HEIGHT 56
 
-/* Beyond this the columns of rates would be mostly blank for the sake of a few odd ones. */
-#define MAX_ALIGNED_DIGITS 6
-
 /* At the default text size, with some room to spare. */
 #define DIGIT_WIDTH 9
 #define MARK_WIDTH 5
 
+/* The room for a sign or code beside an amount. */
+#define N_CURRENCY_DIGITS 3
+
 enum {
+  COLUMN_FAVORITE,
   COLUMN_SERVICE,
   COLUMN_RATE,
   COLUMN_MIN,
   COLUMN_MAX,
   COLUMN_REFILL,
   COLUMN_CANCEL,
+  COLUMN_SUCCESS,
+  COLUMN_PANEL,
   N_COLUMNS,
 };
 
 static const PanelistTableColumn table[] = {
+  [COLUMN_FAVORITE] = { .id = "favorite", .width = 16, .align = PANELIST_TABLE_CENTER },
   [COLUMN_SERVICE] = { .id = "service", .title = N_("Service"), .sortable = TRUE },
   [COLUMN_RATE] = { .id = "rate", .width = 84, .min_width = 60, .max_width = 160,
                     .align = PANELIST_TABLE_END, .numeric = TRUE, .sortable = TRUE },
@@ -43,9 +47,24 @@ static const PanelistTableColumn table[] = {
                    .align = PANELIST_TABLE_END, .numeric = TRUE, .sortable = TRUE },
   [COLUMN_MAX] = { .id = "max", .title = N_("Max"), .width = 84, .min_width = 40, .max_width = 140,
                    .align = PANELIST_TABLE_END, .numeric = TRUE, .sortable = TRUE },
-  [COLUMN_REFILL] = { .id = "refill", .title = N_("Refill"), .width = 44, .align = PANELIST_TABLE_CENTER },
-  [COLUMN_CANCEL] = { .id = "cancel", .title = N_("Cancel"), .width = 48, .align = PANELIST_TABLE_CENTER },
+  [COLUMN_REFILL] = { .id = "refill", .title = N_("Refill"), .width = 44, .align = PANELIST_TABLE_CENTER,
+                      .sortable = TRUE },
+  [COLUMN_CANCEL] = { .id = "cancel", .title = N_("Cancel"), .width = 48, .align = PANELIST_TABLE_CENTER,
+                      .sortable = TRUE },
+  [COLUMN_SUCCESS] = { .id = "success", .title = N_("Success"), .width = 56, .align = PANELIST_TABLE_END,
+                       .numeric = TRUE, .sortable = TRUE },
+  [COLUMN_PANEL] = { .id = "panel", .title = N_("Panel"), .width = 96, .min_width = 60, .max_width = 200,
+                     .sortable = TRUE },
 };
+
+/* The longest figures of a catalog: digits before the point, and behind it. */
+typedef struct
+{
+  guint rate;
+  guint fraction;
+  int64_t min;
+  int64_t max;
+} Figures;
 
 struct _PanelistServiceTable
 {
@@ -53,8 +72,12 @@ struct _PanelistServiceTable
 
   PanelistTableColumns *columns;
   PanelistTableColumns *narrow_columns;
-  PanelistPanel *panel;
-  guint n_fraction_digits;
+  GPtrArray *panels;        /* PanelistPanel: whose services are shown */
+  PanelistServiceMarks *marks;
+  gboolean one_currency;
+  gboolean roomy;
+  int quantity;             /* that prices are shown for */
+  Figures figures;
   int fitted[N_COLUMNS];    /* widths that follow the figures; 0 = not yet */
 };
 
@@ -62,10 +85,38 @@ G_DEFINE_FINAL_TYPE (PanelistServiceTable, panelist_service_table, G_TYPE_OBJECT
 
 static G_DEFINE_QUARK (panelist-list-item, list_item)
 
-static const char *
-get_currency (PanelistServiceTable *self)
+/* There are few panels. */
+static PanelistPanel *
+get_panel (PanelistServiceTable *self,
+           PanelistService      *service)
 {
-  return self->panel ? panelist_panel_get_currency (self->panel) : NULL;
+  for (guint i = 0; i < self->panels->len; i++)
+    {
+      PanelistPanel *panel = g_ptr_array_index (self->panels, i);
+
+      if (panelist_panel_get_id (panel) == panelist_service_get_panel_id (service))
+        return panel;
+    }
+  return NULL;
+}
+
+static const char *
+get_currency (PanelistServiceTable *self,
+              PanelistService      *service)
+{
+  PanelistPanel *panel = get_panel (self, service);
+
+  return panel ? panelist_panel_get_currency (panel) : NULL;
+}
+
+static const PanelistServiceMark *
+get_mark (PanelistServiceTable *self,
+          PanelistService      *service)
+{
+  if (self->marks == NULL)
+    return NULL;
+  return panelist_service_marks_lookup (self->marks, panelist_service_get_panel_id (service),
+                                        panelist_service_get_id (service));
 }
 
 /* Cells */
@@ -121,50 +172,148 @@ dup_detail (PanelistService *service)
 }
 
 static void
-bind_wide (PanelistServiceTable *self,
+set_favorite (PanelistTableRow          *row,
+              guint                      index,
+              const PanelistServiceMark *mark)
+{
+  PanelistTableCell cell = PANELIST_TABLE_CELL_INIT;
+
+  if (mark != NULL && mark->favorite)
+    {
+      cell.icon_name = "starred-symbolic";
+      cell.tone = PANELIST_TABLE_TONE_ACCENT;
+    }
+  panelist_table_row_set_cell (row, index, &cell);
+}
+
+static void
+set_success (PanelistTableRow          *row,
+             const PanelistServiceMark *mark)
+{
+  g_autofree char *text = NULL;
+  PanelistTableCell cell = PANELIST_TABLE_CELL_INIT;
+
+  text = panelist_service_dup_success (mark);
+  cell.text = text ? text : "–";
+  cell.tone = text ? PANELIST_TABLE_TONE_NORMAL : PANELIST_TABLE_TONE_DIMMED;
+  panelist_table_row_set_cell (row, COLUMN_SUCCESS, &cell);
+}
+
+/* In one currency amounts stand below each other, and the head says which it is. */
+static void
+set_rate (PanelistServiceTable *self,
+          PanelistTableRow     *row,
+          PanelistService      *service)
+{
+  g_autofree char *amount = NULL;
+  g_autofree char *text = NULL;
+  PanelistTableCell cell = PANELIST_TABLE_CELL_INIT;
+
+  amount = panelist_service_dup_price (service, self->quantity);
+  if (self->one_currency)
+    text = panelist_amount_dup_aligned (amount, panelist_amount_count_shown (self->figures.fraction, self->quantity));
+  else
+    text = panelist_money_format (amount, get_currency (self, service));
+  cell.text = text ? text : "–";
+  panelist_table_row_set_cell (row, COLUMN_RATE, &cell);
+}
+
+static void
+set_panel (PanelistServiceTable *self,
            PanelistTableRow     *row,
            PanelistService      *service)
 {
+  PanelistPanel *panel = NULL;
+  PanelistTableCell cell = PANELIST_TABLE_CELL_INIT;
+
+  panel = self->panels->len > 1 ? get_panel (self, service) : NULL;
+  cell.text = panel ? panelist_panel_get_name (panel) : NULL;
+  panelist_table_row_set_cell (row, COLUMN_PANEL, &cell);
+}
+
+static void
+bind_wide (PanelistServiceTable      *self,
+           PanelistTableRow          *row,
+           PanelistService           *service,
+           const PanelistServiceMark *mark)
+{
   g_autofree char *detail = NULL;
-  g_autofree char *rate = NULL;
   PanelistTableCell name_cell = PANELIST_TABLE_CELL_INIT;
-  PanelistTableCell rate_cell = PANELIST_TABLE_CELL_INIT;
   int64_t unknown = -1;
   gboolean package = panelist_service_is_package (service);
 
+  set_favorite (row, COLUMN_FAVORITE, mark);
   detail = dup_detail (service);
   name_cell.text = panelist_service_get_name (service);
   name_cell.detail = detail;
+  name_cell.tone = mark != NULL && mark->hidden ? PANELIST_TABLE_TONE_DIMMED : PANELIST_TABLE_TONE_NORMAL;
   panelist_table_row_set_cell (row, COLUMN_SERVICE, &name_cell);
 
-  rate = panelist_service_dup_aligned_rate (service, self->n_fraction_digits);
-  rate_cell.text = rate;
-  panelist_table_row_set_cell (row, COLUMN_RATE, &rate_cell);
-
+  set_rate (self, row, service);
   set_number (row, COLUMN_MIN, package ? unknown : panelist_service_get_min (service));
   set_number (row, COLUMN_MAX, package ? unknown : panelist_service_get_max (service));
   set_flag (row, COLUMN_REFILL, panelist_service_get_refill (service));
   set_flag (row, COLUMN_CANCEL, panelist_service_get_cancel (service));
+  set_success (row, mark);
+  set_panel (self, row, service);
+}
+
+static char *
+dup_narrow_detail (PanelistServiceTable      *self,
+                   PanelistService           *service,
+                   const PanelistServiceMark *mark)
+{
+  g_autofree char *detail = NULL;
+  g_autofree char *name = NULL;
+
+  detail = panelist_service_dup_short_detail (service, mark);
+  if (self->panels->len < 2 || get_panel (self, service) == NULL)
+    return g_steal_pointer (&detail);
+  name = panelist_text_isolate (panelist_panel_get_name (get_panel (self, service)));
+  /* Translators: limits and flags of a service, and the name of its panel */
+  return g_strdup_printf (C_("service row", "%s · %s"), detail, name);
 }
 
 static void
-bind_narrow (PanelistServiceTable *self,
-             PanelistTableRow     *row,
-             PanelistService      *service)
+bind_narrow (PanelistServiceTable      *self,
+             PanelistTableRow          *row,
+             PanelistService           *service,
+             const PanelistServiceMark *mark)
 {
   g_autofree char *detail = NULL;
-  g_autofree char *rate = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *price = NULL;
   PanelistTableCell cell = PANELIST_TABLE_CELL_INIT;
   PanelistTableCell end = PANELIST_TABLE_CELL_INIT;
 
-  detail = panelist_service_dup_short_detail (service);
+  detail = dup_narrow_detail (self, service, mark);
   cell.text = panelist_service_get_name (service);
   cell.detail = detail;
+  if (mark != NULL && mark->favorite)
+    {
+      cell.icon_name = "starred-symbolic";
+      cell.icon_tone = PANELIST_TABLE_TONE_ACCENT;
+    }
+  cell.tone = mark != NULL && mark->hidden ? PANELIST_TABLE_TONE_DIMMED : PANELIST_TABLE_TONE_NORMAL;
   panelist_table_row_set_cell (row, PANELIST_TABLE_COMPACT_MAIN, &cell);
 
-  rate = panelist_money_format (panelist_service_get_rate (service), get_currency (self));
-  end.text = rate ? rate : "–";
+  amount = panelist_service_dup_price (service, self->quantity);
+  price = panelist_money_format (amount, get_currency (self, service));
+  end.text = price ? price : "–";
   panelist_table_row_set_cell (row, PANELIST_TABLE_COMPACT_END, &end);
+}
+
+static char *
+dup_label (PanelistServiceTable      *self,
+           PanelistService           *service,
+           const PanelistServiceMark *mark)
+{
+  PanelistPanel *panel = NULL;
+
+  panel = get_panel (self, service);
+  return panelist_service_dup_label (service, self->quantity, panel ? panelist_panel_get_currency (panel) : NULL,
+                                     self->panels->len > 1 && panel != NULL ? panelist_panel_get_name (panel) : NULL,
+                                     mark);
 }
 
 /* The factories */
@@ -187,14 +336,15 @@ on_bind (PanelistServiceTable *self,
 {
   PanelistService *service = gtk_list_item_get_item (item);
   PanelistTableRow *row = PANELIST_TABLE_ROW (gtk_list_item_get_child (item));
+  const PanelistServiceMark *mark = get_mark (self, service);
   g_autofree char *label = NULL;
 
   panelist_table_row_set_columns (row, narrow ? self->narrow_columns : self->columns);
   if (narrow)
-    bind_narrow (self, row, service);
+    bind_narrow (self, row, service, mark);
   else
-    bind_wide (self, row, service);
-  label = panelist_service_dup_label (service, get_currency (self));
+    bind_wide (self, row, service, mark);
+  label = dup_label (self, service, mark);
   gtk_list_item_set_accessible_label (item, label);
 }
 
@@ -212,6 +362,68 @@ on_bind_narrow (PanelistServiceTable *self,
   on_bind (self, item, TRUE);
 }
 
+/* Columns */
+
+/* "$" of "$0.00": the sign that stands with the amounts of a currency, or its code. */
+static char *
+dup_currency_sign (const char *currency)
+{
+  g_autofree char *zero = NULL;
+  g_autoptr (GString) sign = NULL;
+
+  zero = panelist_money_format ("0", currency);
+  sign = g_string_new (NULL);
+  for (const char *c = zero; c != NULL && *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (g_unichar_isalpha (character) || g_unichar_type (character) == G_UNICODE_CURRENCY_SYMBOL)
+        g_string_append_unichar (sign, character);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&sign));
+}
+
+static void
+update_rate_title (PanelistServiceTable *self)
+{
+  g_autofree char *sign = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *title = NULL;
+
+  number = panelist_number_format (self->quantity);
+  if (self->panels->len > 0 && self->one_currency)
+    sign = dup_currency_sign (panelist_panel_get_currency (g_ptr_array_index (self->panels, 0)));
+  if (sign != NULL && *sign != '\0')
+    {
+      if (self->quantity == PANELIST_RATE_QUANTITY)
+        /* Translators: head of the column of rates; the first %s is the sign or code of a currency, then 1,000 */
+        title = g_strdup_printf (_("%s per %s"), sign, number);
+      else
+        /* Translators: head of the column of prices; the sign or code of a currency, and a quantity */
+        title = g_strdup_printf (_("%s for %s"), sign, number);
+    }
+  else if (self->quantity == PANELIST_RATE_QUANTITY)
+    {
+      title = g_strdup (_("Rate per 1,000"));
+    }
+  else
+    {
+      title = g_strdup_printf (_("Price for %s"), number);
+    }
+  panelist_table_columns_set_title (self->columns, COLUMN_RATE, title);
+}
+
+/* The first to go are those that are least asked for. */
+static void
+update_columns (PanelistServiceTable *self)
+{
+  panelist_table_columns_set_visible (self->columns, COLUMN_MAX, self->roomy);
+  panelist_table_columns_set_visible (self->columns, COLUMN_CANCEL, self->roomy);
+  panelist_table_columns_set_visible (self->columns, COLUMN_FAVORITE, self->marks != NULL);
+  panelist_table_columns_set_visible (self->columns, COLUMN_SUCCESS, self->marks != NULL);
+  panelist_table_columns_set_visible (self->columns, COLUMN_PANEL, self->panels->len > 1);
+}
+
 /* GObject */
 
 static void
@@ -221,7 +433,8 @@ panelist_service_table_dispose (GObject *object)
 
   g_clear_object (&self->columns);
   g_clear_object (&self->narrow_columns);
-  g_clear_object (&self->panel);
+  g_clear_object (&self->marks);
+  g_clear_pointer (&self->panels, g_ptr_array_unref);
 
   G_OBJECT_CLASS (panelist_service_table_parent_class)->dispose (object);
 }
@@ -237,7 +450,12 @@ panelist_service_table_init (PanelistServiceTable *self)
 {
   self->columns = panelist_table_columns_new (table, G_N_ELEMENTS (table), ROW_HEIGHT);
   self->narrow_columns = panelist_table_columns_new_compact (NARROW_ROW_HEIGHT);
-  panelist_table_columns_set_title (self->columns, COLUMN_RATE, _("Rate per 1,000"));
+  self->panels = g_ptr_array_new_with_free_func (g_object_unref);
+  self->quantity = PANELIST_RATE_QUANTITY;
+  self->one_currency = TRUE;
+  self->roomy = TRUE;
+  update_columns (self);
+  update_rate_title (self);
 }
 
 /**
@@ -285,34 +503,6 @@ panelist_service_table_new_factory (PanelistServiceTable *self,
   return factory;
 }
 
-/* "$" of "$0.00": the sign that stands with the amounts of a currency, or its code. */
-static char *
-dup_currency_sign (const char *currency)
-{
-  g_autofree char *zero = NULL;
-  g_autoptr (GString) sign = NULL;
-
-  zero = panelist_money_format ("0", currency);
-  sign = g_string_new (NULL);
-  for (const char *c = zero; c != NULL && *c != '\0'; c = g_utf8_next_char (c))
-    {
-      gunichar character = g_utf8_get_char (c);
-
-      if (g_unichar_isalpha (character) || g_unichar_type (character) == G_UNICODE_CURRENCY_SYMBOL)
-        g_string_append_unichar (sign, character);
-    }
-  return g_string_free_and_steal (g_steal_pointer (&sign));
-}
-
-/* The longest figures of a catalog: digits before the point, and behind it. */
-typedef struct
-{
-  guint rate;
-  guint fraction;
-  int64_t min;
-  int64_t max;
-} Figures;
-
 static void
 measure_figures (PanelistCatalog *catalog,
                  Figures         *figures)
@@ -325,7 +515,7 @@ measure_figures (PanelistCatalog *catalog,
 
       panelist_catalog_get_row (catalog, i, &row);
       n_digits = panelist_amount_count_fraction (row.rate);
-      if (n_digits > figures->fraction && n_digits <= MAX_ALIGNED_DIGITS)
+      if (n_digits > figures->fraction && n_digits <= PANELIST_MAX_ALIGNED_DIGITS)
         figures->fraction = n_digits;
       if (row.rate != NULL)
         figures->rate = MAX (figures->rate, (guint) strcspn (row.rate, "."));
@@ -363,38 +553,85 @@ fit_column (PanelistServiceTable *self,
   panelist_table_columns_set_width (self->columns, column, self->fitted[column]);
 }
 
+static void
+fit_columns (PanelistServiceTable *self)
+{
+  const guint in_thousands = count_digits (PANELIST_RATE_QUANTITY);
+  const guint n_digits = self->figures.rate + MAX (count_digits (self->quantity), in_thousands) - in_thousands;
+
+  fit_column (self, COLUMN_RATE, self->one_currency ? n_digits : n_digits + N_CURRENCY_DIGITS,
+              panelist_amount_count_shown (self->figures.fraction, self->quantity));
+  fit_column (self, COLUMN_MIN, count_digits (self->figures.min), 0);
+  fit_column (self, COLUMN_MAX, count_digits (self->figures.max), 0);
+}
+
+static gboolean
+has_one_currency (GPtrArray *panels)
+{
+  for (guint i = 1; i < panels->len; i++)
+    if (g_strcmp0 (panelist_panel_get_currency (g_ptr_array_index (panels, i)),
+                   panelist_panel_get_currency (g_ptr_array_index (panels, 0))) != 0)
+      return FALSE;
+  return TRUE;
+}
+
 /**
- * panelist_service_table_set_catalog:
- * @panel: (nullable): whose services are shown
- * @catalog: (nullable): the services
+ * panelist_service_table_set_scope:
+ * @panels: (element-type PanelistPanel): whose services are shown
+ * @catalogs: (element-type PanelistCatalog): the services
  *
- * Call before @catalog reaches the model of the list: rows that are bound later use it.
+ * Call before @catalogs reach the model of the list: rows that are bound later use it.
  */
 void
-panelist_service_table_set_catalog (PanelistServiceTable *self,
-                                    PanelistPanel        *panel,
-                                    PanelistCatalog      *catalog)
+panelist_service_table_set_scope (PanelistServiceTable *self,
+                                  GPtrArray            *panels,
+                                  GPtrArray            *catalogs)
 {
-  g_autofree char *sign = NULL;
-  g_autofree char *title = NULL;
-  Figures figures = { 0 };
-
   g_return_if_fail (PANELIST_IS_SERVICE_TABLE (self));
 
-  g_set_object (&self->panel, panel);
-  if (catalog != NULL)
-    measure_figures (catalog, &figures);
-  self->n_fraction_digits = figures.fraction;
-  fit_column (self, COLUMN_RATE, figures.rate, figures.fraction);
-  fit_column (self, COLUMN_MIN, count_digits (figures.min), 0);
-  fit_column (self, COLUMN_MAX, count_digits (figures.max), 0);
-  sign = dup_currency_sign (get_currency (self));
-  if (*sign != '\0')
-    /* Translators: head of the column of rates; %s is the sign or code of a currency */
-    title = g_strdup_printf (_("%s per 1,000"), sign);
-  else
-    title = g_strdup (_("Rate per 1,000"));
-  panelist_table_columns_set_title (self->columns, COLUMN_RATE, title);
+  g_ptr_array_set_size (self->panels, 0);
+  for (guint i = 0; i < panels->len; i++)
+    g_ptr_array_add (self->panels, g_object_ref (g_ptr_array_index (panels, i)));
+  self->one_currency = has_one_currency (self->panels);
+  self->figures = (Figures) { 0 };
+  for (guint i = 0; i < catalogs->len; i++)
+    measure_figures (g_ptr_array_index (catalogs, i), &self->figures);
+  fit_columns (self);
+  update_rate_title (self);
+  update_columns (self);
+}
+
+/**
+ * panelist_service_table_set_marks:
+ * @marks: (nullable): what people added to services
+ *
+ * Rows that are bound later show them.
+ */
+void
+panelist_service_table_set_marks (PanelistServiceTable *self,
+                                  PanelistServiceMarks *marks)
+{
+  g_return_if_fail (PANELIST_IS_SERVICE_TABLE (self));
+
+  g_set_object (&self->marks, marks);
+  update_columns (self);
+}
+
+/**
+ * panelist_service_table_set_quantity:
+ * @quantity: that prices are shown for
+ *
+ * Rows that are bound later show them so.
+ */
+void
+panelist_service_table_set_quantity (PanelistServiceTable *self,
+                                     int                   quantity)
+{
+  g_return_if_fail (PANELIST_IS_SERVICE_TABLE (self));
+
+  self->quantity = MAX (quantity, 1);
+  fit_columns (self);
+  update_rate_title (self);
 }
 
 /**
@@ -407,8 +644,8 @@ panelist_service_table_set_roomy (PanelistServiceTable *self,
 {
   g_return_if_fail (PANELIST_IS_SERVICE_TABLE (self));
 
-  panelist_table_columns_set_visible (self->columns, COLUMN_MAX, roomy);
-  panelist_table_columns_set_visible (self->columns, COLUMN_CANCEL, roomy);
+  self->roomy = roomy;
+  update_columns (self);
 }
 
 /**

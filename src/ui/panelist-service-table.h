@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* How a catalog looks as a table: its columns, wide and narrow, and the factory of its rows. */
+/* How services look as a table: its columns, wide and narrow, and the factory of its rows. */
 #define PANELIST_TYPE_SERVICE_TABLE (panelist_service_table_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistServiceTable, panelist_service_table, PANELIST, SERVICE_TABLE, GObject)
 
@@ -17,9 +17,13 @@ PanelistServiceTable *panelist_service_table_new         (void);
 PanelistTableColumns *panelist_service_table_get_columns (PanelistServiceTable *self);
 GtkListItemFactory   *panelist_service_table_new_factory (PanelistServiceTable *self,
                                                           gboolean              narrow);
-void                  panelist_service_table_set_catalog (PanelistServiceTable *self,
-                                                          PanelistPanel        *panel,
-                                                          PanelistCatalog      *catalog);
+void                  panelist_service_table_set_scope   (PanelistServiceTable *self,
+                                                          GPtrArray            *panels,
+                                                          GPtrArray            *catalogs);
+void                  panelist_service_table_set_marks   (PanelistServiceTable *self,
+                                                          PanelistServiceMarks *marks);
+void                  panelist_service_table_set_quantity (PanelistServiceTable *self,
+                                                          int                   quantity);
 void                  panelist_service_table_set_roomy   (PanelistServiceTable *self,
                                                           gboolean              roomy);
 guint                 panelist_service_table_get_position (GtkWidget           *widget);

@@ -59,6 +59,50 @@ panelist_service_dup_rate (PanelistService *service,
 }
 
 /**
+ * panelist_service_dup_price:
+ * @quantity: what is bought; a package is always one
+ *
+ * Returns: (transfer full) (nullable): the price as decimal text
+ */
+char *
+panelist_service_dup_price (PanelistService *service,
+                            int              quantity)
+{
+  g_return_val_if_fail (PANELIST_IS_SERVICE (service), NULL);
+
+  if (quantity == PANELIST_RATE_QUANTITY || panelist_service_is_package (service))
+    return g_strdup (panelist_service_get_rate (service));
+  return panelist_money_per_thousand (panelist_service_get_rate (service), quantity);
+}
+
+/**
+ * panelist_service_dup_price_words:
+ * @quantity: what is bought
+ * @currency: (nullable): of its panel
+ *
+ * Returns: (transfer full): the price and what it is for
+ */
+char *
+panelist_service_dup_price_words (PanelistService *service,
+                                  int              quantity,
+                                  const char      *currency)
+{
+  g_autofree char *price = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *number = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_SERVICE (service), NULL);
+
+  price = panelist_service_dup_price (service, quantity);
+  if (price == NULL || quantity == PANELIST_RATE_QUANTITY || panelist_service_is_package (service))
+    return panelist_service_dup_rate (service, currency);
+  amount = panelist_money_format (price, currency);
+  number = panelist_number_format (quantity);
+  /* Translators: an amount of money for a quantity */
+  return g_strdup_printf (_("%s for %s"), amount, number);
+}
+
+/**
  * panelist_service_dup_limits:
  *
  * Returns: (transfer full): the smallest and the largest quantity of an order
@@ -173,46 +217,100 @@ get_refill_word (PanelistService *service)
 }
 
 /**
- * panelist_service_dup_short_detail:
+ * panelist_service_dup_success:
+ * @mark: (nullable): what is known of the service
  *
- * Returns: (transfer full): limits and refill, for the second line of a narrow row
+ * Returns: (transfer full) (nullable): how many of the own orders were completed, in percent
  */
 char *
-panelist_service_dup_short_detail (PanelistService *service)
+panelist_service_dup_success (const PanelistServiceMark *mark)
+{
+  if (mark == NULL || mark->success < 0)
+    return NULL;
+  /* Translators: how many of the own orders were completed, in percent */
+  return g_strdup_printf (_("%d %%"), (mark->success + 5) / 10);
+}
+
+/**
+ * panelist_service_dup_short_detail:
+ * @mark: (nullable): what is known of the service
+ *
+ * Returns: (transfer full): limits, refill and success, for the second line of a narrow row
+ */
+char *
+panelist_service_dup_short_detail (PanelistService           *service,
+                                   const PanelistServiceMark *mark)
 {
   g_autofree char *limits = NULL;
+  g_autofree char *success = NULL;
   const char *refill = NULL;
+  const char *parts[4] = { NULL };
+  guint n = 0;
 
   g_return_val_if_fail (PANELIST_IS_SERVICE (service), NULL);
 
   limits = panelist_service_dup_limits (service);
   refill = get_refill_word (service);
-  if (refill == NULL)
-    return g_steal_pointer (&limits);
-  /* Translators: the limits of the quantity, and whether there is a refill */
-  return g_strdup_printf (C_("service", "%s · %s"), limits, refill);
+  success = panelist_service_dup_success (mark);
+  parts[n++] = limits;
+  if (refill != NULL)
+    parts[n++] = refill;
+  if (success != NULL)
+    parts[n++] = success;
+  return g_strjoinv (" · ", (char **) parts);
+}
+
+/* The own success, the panel where there are several, and what the user made of the service. */
+static char *
+dup_label_end (const char                *panel_name,
+               const PanelistServiceMark *mark)
+{
+  g_autoptr (GString) end = g_string_new (NULL);
+  g_autofree char *success = NULL;
+
+  success = panelist_service_dup_success (mark);
+  if (success != NULL)
+    /* Translators: end of a spoken row; how many own orders of the service were completed */
+    g_string_append_printf (end, _(", success %s"), success);
+  if (panel_name != NULL)
+    g_string_append_printf (end, ", %s", panel_name);
+  if (mark != NULL && mark->favorite)
+    /* Translators: end of a spoken row: the service is one */
+    g_string_append (end, _(", favorite"));
+  if (mark != NULL && mark->hidden)
+    /* Translators: end of a spoken row: the service is hidden */
+    g_string_append (end, _(", hidden"));
+  return g_string_free_and_steal (g_steal_pointer (&end));
 }
 
 /**
  * panelist_service_dup_label:
+ * @quantity: what its price is told for
  * @currency: (nullable): of its panel
+ * @panel_name: (nullable): of its panel, where there are several
+ * @mark: (nullable): what is known of the service
  *
  * Returns: (transfer full): the whole row in one sentence, for screen readers
  */
 char *
-panelist_service_dup_label (PanelistService *service,
-                            const char      *currency)
+panelist_service_dup_label (PanelistService           *service,
+                            int                        quantity,
+                            const char                *currency,
+                            const char                *panel_name,
+                            const PanelistServiceMark *mark)
 {
-  g_autofree char *rate = NULL;
+  g_autofree char *price = NULL;
   g_autofree char *detail = NULL;
+  g_autofree char *end = NULL;
 
   g_return_val_if_fail (PANELIST_IS_SERVICE (service), NULL);
 
-  rate = panelist_service_dup_rate (service, currency);
-  detail = panelist_service_dup_short_detail (service);
-  /* Translators: number, name, rate, and limits of a service, read as one row */
-  return g_strdup_printf (_("%s, %s, %s, %s"), panelist_service_get_id (service),
-                          panelist_service_get_name (service), rate, detail);
+  price = panelist_service_dup_price_words (service, quantity, currency);
+  detail = panelist_service_dup_short_detail (service, NULL);
+  end = dup_label_end (panel_name, mark);
+  /* Translators: number, name, rate, and limits of a service, read as one row; then what else is known of it */
+  return g_strdup_printf (_("%s, %s, %s, %s%s"), panelist_service_get_id (service),
+                          panelist_service_get_name (service), price, detail, end);
 }
 
 /**
@@ -231,30 +329,47 @@ panelist_amount_count_fraction (const char *amount)
 }
 
 /**
- * panelist_service_dup_aligned_rate:
+ * panelist_amount_count_shown:
+ * @n_fraction_digits: the most digits behind the point that rates have
+ * @quantity: what prices are told for
+ *
+ * Returns: how many digits behind the point the column of prices has room for
+ */
+guint
+panelist_amount_count_shown (guint n_fraction_digits,
+                             int   quantity)
+{
+  guint n = n_fraction_digits;
+
+  for (int divisor = PANELIST_RATE_QUANTITY; divisor > 1 && quantity % divisor != 0; divisor /= 10)
+    n++;
+  return MIN (n, MAX (n_fraction_digits, PANELIST_MAX_ALIGNED_DIGITS));
+}
+
+/**
+ * panelist_amount_dup_aligned:
+ * @amount: (nullable): decimal text
  * @n_fraction_digits: the most digits behind the point in the column
  *
  * The currency stands in the header. Where the text is aligned at its end and figures are tabular, the
  * decimal points of a column stand below each other.
  *
- * Returns: (transfer full): the rate, filled with blanks as wide as the digits it does not have
+ * Returns: (transfer full) (nullable): the amount, filled with blanks as wide as the digits it does not have
  */
 char *
-panelist_service_dup_aligned_rate (PanelistService *service,
-                                   guint            n_fraction_digits)
+panelist_amount_dup_aligned (const char *amount,
+                             guint       n_fraction_digits)
 {
-  g_autofree char *amount = NULL;
+  g_autofree char *formatted = NULL;
   g_autoptr (GString) text = NULL;
   guint n_digits = 0;
 
-  g_return_val_if_fail (PANELIST_IS_SERVICE (service), NULL);
+  formatted = panelist_money_format (amount, NULL);
+  if (formatted == NULL)
+    return NULL;
 
-  amount = panelist_money_format (panelist_service_get_rate (service), NULL);
-  if (amount == NULL)
-    return g_strdup (UNKNOWN);
-
-  text = g_string_new (amount);
-  n_digits = panelist_amount_count_fraction (panelist_service_get_rate (service));
+  text = g_string_new (formatted);
+  n_digits = panelist_amount_count_fraction (amount);
   if (n_digits == 0 && n_fraction_digits > 0)
     g_string_append (text, PUNCTUATION_SPACE);
   for (guint i = n_digits; i < n_fraction_digits; i++)

@@ -38,6 +38,8 @@ typedef enum {
   PROP_SERVICES_DESCENDING,
   PROP_SERVICES_SELECTED,
   PROP_SERVICES_DETAILS,
+  PROP_SERVICES_FILTER,
+  PROP_SERVICES_QUANTITY,
   PROP_ORDERS_VIEW,
   PROP_ORDERS_QUERY,
   PROP_ORDERS_SORT,
@@ -128,6 +130,8 @@ panelist_settings_class_init (PanelistSettingsClass *klass)
   properties[PROP_SERVICES_DESCENDING] = FLAG ("services-descending");
   properties[PROP_SERVICES_SELECTED] = TEXT ("services-selected");
   properties[PROP_SERVICES_DETAILS] = FLAG ("services-details");
+  properties[PROP_SERVICES_FILTER] = TEXT ("services-filter");
+  properties[PROP_SERVICES_QUANTITY] = NUMBER ("services-quantity");
   properties[PROP_ORDERS_VIEW] = TEXT ("orders-view");
   properties[PROP_ORDERS_QUERY] = TEXT ("orders-query");
   properties[PROP_ORDERS_SORT] = TEXT ("orders-sort");

@@ -22,7 +22,8 @@ GType panelist_color_scheme_get_type (void);
  *
  * Properties: color-scheme (PanelistColorScheme), hold-delay (int, seconds), restored-seen,
  * window-width, window-height (int), window-maximized, page,
- * panel, services-query, services-sort, services-descending, services-selected, services-details,
+ * panel, services-query, services-sort, services-descending, services-selected, services-details, services-filter,
+ * services-quantity (int),
  * orders-view, orders-query, orders-sort, orders-descending. */
 #define PANELIST_TYPE_SETTINGS (panelist_settings_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistSettings, panelist_settings, PANELIST, SETTINGS, GObject)

@@ -62,7 +62,7 @@ test_services (void)
     { PANELIST_SERVICE_TYPE_DEFAULT, "0.0615", 50, -1, "$0.0615 per 1,000", "at least 50", "0.0615" },
     { PANELIST_SERVICE_TYPE_DEFAULT, "8", -1, 1500, "$8.00 per 1,000", "at most 1,500",
       "8\u2008\u2007\u2007\u2007\u2007" },
-    { PANELIST_SERVICE_TYPE_DEFAULT, NULL, -1, -1, "Unknown rate", "–", "–" },
+    { PANELIST_SERVICE_TYPE_DEFAULT, NULL, -1, -1, "Unknown rate", "–", NULL },
     { PANELIST_SERVICE_TYPE_PACKAGE, "1.5", 1, 1, "$1.50 per package", "One package", "1.5\u2007\u2007\u2007" },
   };
 
@@ -76,7 +76,7 @@ test_services (void)
       service = new_service (cases[i].type, cases[i].rate, cases[i].min, cases[i].max);
       rate = panelist_service_dup_rate (service, "USD");
       limits = panelist_service_dup_limits (service);
-      aligned = panelist_service_dup_aligned_rate (service, 4);
+      aligned = panelist_amount_dup_aligned (panelist_service_get_rate (service), 4);
       g_assert_cmpstr (rate, ==, cases[i].rate_words);
       g_assert_cmpstr (limits, ==, cases[i].limits);
       g_assert_cmpstr (aligned, ==, cases[i].aligned);

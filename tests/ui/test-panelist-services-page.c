@@ -1,6 +1,11 @@
 /* SPDX-FileCopyrightText: The Panelist Contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "panelist-amount-row.h"
+#include "panelist-facet-bar.h"
+#include "panelist-facet-chip.h"
+#include "panelist-facet-list.h"
+#include "panelist-quantity-lens.h"
 #include "panelist-service-table.h"
 #include "panelist-services-page.h"
 #include "panelist-table-row.h"
@@ -179,7 +184,7 @@ test_selection (Fixture       *fixture,
   finish (panelist_accounts_refresh_catalog (fixture->bench.accounts, fixture->bench.panel));
   g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 1);
   g_object_get (panelist_session_get_settings (fixture->session), "services-selected", &kept, NULL);
-  g_assert_cmpstr (kept, ==, "2");
+  g_assert_true (g_str_has_suffix (kept, "/2"));
 }
 
 static void
@@ -224,11 +229,12 @@ find_row (GtkWidget  *widget,
 
 /* One accessible name a row, and hostile text as it is, in wide and in narrow rows. */
 static void
-check_rows (Fixture *fixture)
+check_rows (Fixture *fixture,
+            guint    column)
 {
   GtkWidget *row = NULL;
 
-  row = find_row (fixture->page, 0, "Clips Views");
+  row = find_row (fixture->page, column, "Clips Views");
   g_assert_nonnull (row);
   gtk_test_accessible_assert_property (gtk_widget_get_parent (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "1, Clips Views, $0.90 per 1,000, 50 – 10,000 · Refill");
@@ -248,10 +254,10 @@ test_rows (Fixture       *fixture,
 
   open_page (fixture, 1000);
   read_balance (fixture);
-  check_rows (fixture);
+  check_rows (fixture, 1);
 
   service = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (fixture->list)), 2);
-  g_assert_nonnull (find_row (fixture->page, 0, panelist_service_get_name (service)));
+  g_assert_nonnull (find_row (fixture->page, 1, panelist_service_get_name (service)));
   label = ui_test_find (fixture->page, GTK_TYPE_LABEL, panelist_service_get_name (service));
   g_assert_nonnull (label);
   g_assert_false (gtk_label_get_use_markup (GTK_LABEL (label)));
@@ -268,7 +274,7 @@ test_narrow (Fixture       *fixture,
   g_object_get (fixture->page, "narrow", &narrow, NULL);
   g_assert_true (narrow);
   read_balance (fixture);
-  check_rows (fixture);
+  check_rows (fixture, 0);
   ui_test_assert_names (fixture->page);
 }
 
@@ -298,6 +304,21 @@ get_width (PanelistServiceTable *table,
   g_assert_not_reached ();
 }
 
+static void
+set_scope (PanelistServiceTable *table,
+           Fixture              *fixture)
+{
+  g_autoptr (GPtrArray) panels = g_ptr_array_new ();
+  g_autoptr (GPtrArray) catalogs = g_ptr_array_new ();
+
+  if (fixture != NULL)
+    {
+      g_ptr_array_add (panels, fixture->bench.panel);
+      g_ptr_array_add (catalogs, panelist_accounts_get_catalog (fixture->bench.accounts, fixture->bench.panel));
+    }
+  panelist_service_table_set_scope (table, panels, catalogs);
+}
+
 /* A figure that is cut reads as another one. */
 static void
 test_long_figures (Fixture       *fixture,
@@ -311,7 +332,7 @@ test_long_figures (Fixture       *fixture,
 
   open_page (fixture, 1000);
   table = panelist_service_table_new ();
-  panelist_service_table_set_catalog (table, panel, panelist_accounts_get_catalog (accounts, panel));
+  set_scope (table, fixture);
   rate = get_width (table, "rate");
   max = get_width (table, "max");
 
@@ -319,11 +340,11 @@ test_long_figures (Fixture       *fixture,
                          "[{\"service\": 1, \"name\": \"Clips Views\", \"rate\": 95200, \"min\": 1, \"max\": 999999999},"
                          " {\"service\": 2, \"name\": \"Photos Likes\", \"rate\": \"0.00125\", \"min\": 1, \"max\": 9}]");
   finish (panelist_accounts_refresh_catalog (accounts, panel));
-  panelist_service_table_set_catalog (table, panel, panelist_accounts_get_catalog (accounts, panel));
+  set_scope (table, fixture);
   g_assert_cmpint (get_width (table, "rate"), >, rate);
   g_assert_cmpint (get_width (table, "max"), >, max);
 
-  panelist_service_table_set_catalog (table, NULL, NULL);
+  set_scope (table, NULL);
   g_assert_cmpint (get_width (table, "rate"), ==, rate);
 }
 
@@ -415,12 +436,12 @@ static void
 test_menu (Fixture       *fixture,
            gconstpointer  data)
 {
-  static const char *const sorts[] = { "default", "service", "rate", "min", "max" };
+  static const char *const sorts[] = { "default", "service", "rate", "min", "max", "id", "success", "favorite" };
   g_autoptr (GMenuModel) section = NULL;
   GtkWidget *button = NULL;
 
   open_page (fixture, 1000);
-  button = ui_test_find (fixture->page, GTK_TYPE_MENU_BUTTON, NULL);
+  button = ui_test_find (ui_test_find (fixture->page, ADW_TYPE_HEADER_BAR, NULL), GTK_TYPE_MENU_BUTTON, NULL);
   section = g_menu_model_get_item_link (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)), 1,
                                         G_MENU_LINK_SECTION);
   g_assert_cmpint (g_menu_model_get_n_items (section), ==, G_N_ELEMENTS (sorts));
@@ -431,6 +452,234 @@ test_menu (Fixture       *fixture,
       g_assert_true (g_menu_model_get_item_attribute (section, (int) i, G_MENU_ATTRIBUTE_TARGET, "s", &target));
       g_assert_cmpstr (target, ==, sorts[i]);
     }
+}
+
+/* Filters */
+
+/* A chip, by the words on it. */
+static GtkWidget *
+find_chip (Fixture    *fixture,
+           const char *words)
+{
+  GtkWidget *bar = ui_test_find (fixture->page, PANELIST_TYPE_FACET_BAR, NULL);
+  GtkWidget *label = ui_test_find (bar, GTK_TYPE_LABEL, words);
+
+  return label ? gtk_widget_get_ancestor (label, PANELIST_TYPE_FACET_CHIP) : NULL;
+}
+
+static GtkWidget *
+open_chip (Fixture    *fixture,
+           const char *words)
+{
+  GtkWidget *button = ui_test_find (find_chip (fixture, words), GTK_TYPE_MENU_BUTTON, NULL);
+  GtkPopover *popover = NULL;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  return GTK_WIDGET (popover);
+}
+
+static void
+choose (GtkWidget  *list,
+        const char *value,
+        gboolean    chosen)
+{
+  GtkWidget *button = ui_test_find (list, GTK_TYPE_CHECK_BUTTON, value);
+
+  g_assert_nonnull (button);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), chosen);
+}
+
+static void
+assert_spoken (GtkWidget  *list,
+               const char *value,
+               const char *label)
+{
+  gtk_test_accessible_assert_property (ui_test_find (list, GTK_TYPE_CHECK_BUTTON, value),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+}
+
+/* Values show how many services they would leave; the chip tells what is chosen and takes it back. */
+static void
+test_chips (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *popover = NULL;
+  GtkWidget *chip = NULL;
+  g_autofree char *kept = NULL;
+
+  open_page (fixture, 1000);
+  popover = open_chip (fixture, "Platform");
+  assert_spoken (popover, "Clips", "Clips, 1 service");
+  assert_spoken (popover, "Photos", "Photos, 1 service");
+  choose (popover, "Photos", TRUE);
+  g_assert_cmpuint (count (fixture), ==, 1);
+  assert_id (fixture, 0, "2");
+  assert_summary (fixture, "1 of 3");
+  choose (popover, "Clips", TRUE);
+  g_assert_cmpuint (count (fixture), ==, 2);
+
+  chip = find_chip (fixture, "Photos, Clips");
+  g_assert_nonnull (chip);
+  g_assert_true (gtk_widget_has_css_class (chip, "active"));
+  gtk_test_accessible_assert_property (ui_test_find (chip, GTK_TYPE_MENU_BUTTON, NULL), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Platform: Photos, Clips");
+  g_object_get (panelist_session_get_settings (fixture->session), "services-filter", &kept, NULL);
+  g_assert_nonnull (strstr (kept, "Photos"));
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  g_signal_emit_by_name (gtk_widget_get_last_child (chip), "clicked");
+  g_assert_cmpuint (count (fixture), ==, 3);
+  g_assert_nonnull (find_chip (fixture, "Platform"));
+  ui_test_assert_names (fixture->page);
+}
+
+/* What the panel does not tell is in neither "yes" nor "no", and both say so. */
+static void
+test_unknown_flag (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *popover = NULL;
+
+  open_page (fixture, 1000);
+  popover = open_chip (fixture, "Refill");
+  assert_spoken (popover, "Yes", "Yes, 1 service");
+  assert_spoken (popover, "No", "No, 1 service");
+  assert_spoken (popover, "Not told", "Not told, 1 service");
+  g_assert_nonnull (ui_test_find (popover, GTK_TYPE_LABEL,
+                                  "Where the panel does not tell, a service is in neither Yes nor No."));
+  choose (popover, "No", TRUE);
+  g_assert_cmpuint (count (fixture), ==, 1);
+  assert_id (fixture, 0, "2");
+  g_assert_nonnull (find_chip (fixture, "No Refill"));
+}
+
+/* Escape takes back the search first, then the filters. */
+static void
+press_escape (Fixture *fixture)
+{
+  g_signal_emit_by_name (ui_test_find (fixture->page, GTK_TYPE_SEARCH_ENTRY, NULL), "stop-search");
+}
+
+static void
+test_escape (Fixture       *fixture,
+             gconstpointer  data)
+{
+  open_page (fixture, 1000);
+  choose (open_chip (fixture, "Platform"), "Photos", TRUE);
+  search (fixture, "likes");
+  g_assert_cmpuint (count (fixture), ==, 1);
+  press_escape (fixture);
+  assert_summary (fixture, "1 of 3");
+  press_escape (fixture);
+  assert_summary (fixture, "3 services");
+  press_escape (fixture);
+  assert_summary (fixture, "3 services");
+}
+
+/* With filters that leave nothing the page offers to clear them, and keeps the words. */
+static void
+test_no_match (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *button = NULL;
+
+  open_page (fixture, 1000);
+  search (fixture, "views");
+  choose (open_chip (fixture, "Refill"), "Yes", TRUE);
+  search (fixture, "likes");
+  g_assert_cmpstr (get_state (fixture), ==, "no-match");
+  g_assert_nonnull (ui_test_find (fixture->page, GTK_TYPE_LABEL, "Try fewer filters"));
+  button = ui_test_find (fixture->page, GTK_TYPE_BUTTON, "Clear Filters");
+  g_assert_true (gtk_widget_get_mapped (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (get_state (fixture), ==, "list");
+  assert_id (fixture, 0, "2");
+}
+
+/* In a narrow page the chips are one button, which opens all filters. */
+static void
+test_filters_dialog (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *button = NULL;
+  GtkWidget *row = NULL;
+  GtkWidget *list = NULL;
+  AdwDialog *dialog = NULL;
+
+  open_page (fixture, 400);
+  g_assert_false (gtk_widget_get_mapped (ui_test_find (fixture->page, PANELIST_TYPE_FACET_BAR, NULL)));
+  button = ui_test_find (fixture->page, GTK_TYPE_BUTTON, "Filters");
+  g_assert_true (gtk_widget_get_mapped (button));
+  g_signal_emit_by_name (button, "clicked");
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  g_assert_nonnull (dialog);
+  ui_test_assert_names (GTK_WIDGET (dialog));
+
+  row = gtk_widget_get_ancestor (ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Category"), ADW_TYPE_ACTION_ROW);
+  g_signal_emit_by_name (row, "activated");
+  list = ui_test_find (GTK_WIDGET (dialog), PANELIST_TYPE_FACET_LIST, NULL);
+  wait_until (gtk_widget_get_mapped (list));
+  choose (list, "Photos", TRUE);
+  g_assert_cmpuint (count (fixture), ==, 1);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Photos");
+  g_assert_nonnull (ui_test_find (fixture->page, GTK_TYPE_BUTTON, "Filters (1)"));
+  g_assert_nonnull (ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Show 1 Service"));
+  adw_dialog_force_close (dialog);
+}
+
+/* Prices and a quantity are typed; what is no amount filters nothing. */
+static void
+test_ranges (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *popover = NULL;
+  GtkWidget *row = NULL;
+
+  open_page (fixture, 1000);
+  read_balance (fixture);
+  popover = open_chip (fixture, "Price");
+  row = ui_test_find (popover, PANELIST_TYPE_AMOUNT_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (row), "0.9");
+  g_assert_cmpuint (count (fixture), ==, 2);
+  g_assert_nonnull (find_chip (fixture, "From $0.90"));
+  gtk_editable_set_text (GTK_EDITABLE (row), "much");
+  g_assert_cmpuint (count (fixture), ==, 3);
+  gtk_editable_set_text (GTK_EDITABLE (row), "2");
+  g_assert_cmpuint (count (fixture), ==, 1);
+  gtk_editable_set_text (GTK_EDITABLE (row), "");
+  g_assert_cmpuint (count (fixture), ==, 3);
+}
+
+/* The lens tells prices for another quantity; a package keeps its price. */
+static void
+test_lens (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PanelistService) service = NULL;
+  g_autofree char *label = NULL;
+  GtkWidget *lens = NULL;
+  GtkWidget *row = NULL;
+  int kept = 0;
+
+  open_page (fixture, 1000);
+  read_balance (fixture);
+  lens = ui_test_find (fixture->page, PANELIST_TYPE_QUANTITY_LENS, NULL);
+  g_assert_nonnull (ui_test_find (lens, GTK_TYPE_LABEL, "Price for 1,000"));
+  g_object_set (lens, "quantity", 500, NULL);
+  g_assert_nonnull (ui_test_find (fixture->page, GTK_TYPE_BUTTON, "$ for 500"));
+  row = find_row (fixture->page, 1, "Clips Views");
+  g_assert_true (g_str_has_prefix (panelist_table_row_get_text (PANELIST_TABLE_ROW (row), 2), "0.45"));
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "1, Clips Views, $0.45 for 500, 50 – 10,000 · Refill");
+  g_object_get (panelist_session_get_settings (fixture->session), "services-quantity", &kept, NULL);
+  g_assert_cmpint (kept, ==, 500);
+
+  service = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (fixture->list)), 2);
+  row = find_row (fixture->page, 1, panelist_service_get_name (service));
+  label = g_strdup_printf ("3, %s, $3.00 per package, One package", panelist_service_get_name (service));
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label);
 }
 
 static void
@@ -463,6 +712,13 @@ main (int    argc,
   ADD ("menu", test_menu);
   ADD ("failure", test_failure);
   ADD ("keeps-good-list", test_keeps_good_list);
+  ADD ("chips", test_chips);
+  ADD ("unknown-flag", test_unknown_flag);
+  ADD ("escape", test_escape);
+  ADD ("no-match", test_no_match);
+  ADD ("filters-dialog", test_filters_dialog);
+  ADD ("ranges", test_ranges);
+  ADD ("lens", test_lens);
   ADD ("names", test_names);
 #undef ADD
 

@@ -1,0 +1,169 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "panelist-ui"
+
+#include "config.h"
+
+#include "panelist-services-page-private.h"
+
+#include <glib/gi18n.h>
+
+static void
+show_details (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  PanelistServicesPage *self = PANELIST_SERVICES_PAGE (widget);
+
+  if (panelist_services_page_get_selected (self) != NULL)
+    panelist_services_page_activate (self, gtk_single_selection_get_selected (self->selection));
+}
+
+static void
+order_selected (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  PanelistServicesPage *self = PANELIST_SERVICES_PAGE (widget);
+
+  if (panelist_services_page_get_selected (self) != NULL)
+    panelist_services_page_order (self, panelist_services_page_get_selected (self));
+}
+
+static void
+copy_id (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  PanelistServicesPage *self = PANELIST_SERVICES_PAGE (widget);
+  PanelistService *service = panelist_services_page_get_selected (self);
+
+  if (service == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), panelist_service_get_id (service));
+  panelist_toast (GTK_WIDGET (self->list), _("ID Copied"));
+}
+
+/* The menu of a row */
+
+static void
+popup_menu (PanelistServicesPage *self,
+            double                x,
+            double                y)
+{
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+on_menu_pointed (PanelistServicesPage *self,
+                 double                x,
+                 double                y)
+{
+  GtkWidget *widget = NULL;
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  widget = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
+  if (widget != NULL)
+    position = panelist_service_table_get_position (widget);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_single_selection_set_selected (self->selection, position);
+  popup_menu (self, x, y);
+}
+
+static void
+on_right_pressed (PanelistServicesPage *self,
+                  int                   n_presses,
+                  double                x,
+                  double                y,
+                  GtkGesture           *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  on_menu_pointed (self, x, y);
+}
+
+static void
+on_long_pressed (PanelistServicesPage *self,
+                 double                x,
+                 double                y,
+                 GtkGesture           *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  on_menu_pointed (self, x, y);
+}
+
+static gboolean
+on_menu_key (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  PanelistServicesPage *self = user_data;
+  GtkWidget *focus = NULL;
+  graphene_rect_t bounds;
+
+  focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  if (focus == NULL || panelist_services_page_get_selected (self) == NULL ||
+      !gtk_widget_compute_bounds (focus, GTK_WIDGET (self->list), &bounds))
+    return GDK_EVENT_PROPAGATE;
+  popup_menu (self, bounds.origin.x + bounds.size.width / 2, bounds.origin.y + bounds.size.height / 2);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+on_copy_key (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  copy_id (GTK_WIDGET (user_data), NULL, NULL);
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_shortcut (GtkEventController *keys,
+              const char         *trigger,
+              GtkShortcutFunc     func,
+              gpointer            user_data)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                                                          gtk_callback_action_new (func, user_data, NULL)));
+}
+
+/* The menu of rows, and the keys that work on the list. */
+void
+panelist_services_page_set_up_menu (PanelistServicesPage *self)
+{
+  GtkWidget *list = GTK_WIDGET (self->list);
+  GtkEventController *keys = NULL;
+  GtkGesture *gesture = NULL;
+
+  self->menu = gtk_popover_menu_new_from_model (self->row_menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, list);
+
+  gesture = gtk_gesture_click_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (on_right_pressed), self);
+  gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (gesture));
+
+  gesture = gtk_gesture_long_press_new ();
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (gesture), TRUE);
+  g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (on_long_pressed), self);
+  gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (gesture));
+
+  keys = gtk_shortcut_controller_new ();
+  add_shortcut (keys, "Menu|<Shift>F10", on_menu_key, self);
+  add_shortcut (keys, "<Control>c", on_copy_key, self);
+  gtk_widget_add_controller (list, keys);
+}
+
+void
+panelist_services_page_install_row_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "page.show-details", NULL, show_details);
+  gtk_widget_class_install_action (widget_class, "page.order", NULL, order_selected);
+  gtk_widget_class_install_action (widget_class, "page.copy-id", NULL, copy_id);
+}
