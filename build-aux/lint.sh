@@ -161,6 +161,7 @@ may () {
   check 'layer store' may store catalog model base
   check 'layer tracking' may tracking store secrets api catalog model base
   check 'layer ordering' may ordering tracking store secrets api catalog model base
+  check 'layer statistics' may statistics store model base
   check 'layer demo' may demo model base
   for file in $(git ls-files 'data/*.desktop.in' 'data/*.metainfo.xml.in'); do
     case $file in

@@ -176,7 +176,7 @@ dup_limit (int64_t limit)
  * panelist_catalog_change_dup_value:
  * @row: the service as it was, or as it is
  *
- * Returns: (transfer full) (nullable): what changed of it, as text; %NULL when that is unknown or a flag
+ * Returns: (transfer full) (nullable): what changed of it, as text, for one that comes or goes its rate; %NULL when that is unknown or a flag
  */
 char *
 panelist_catalog_change_dup_value (PanelistCatalogChangeKind  kind,
@@ -186,6 +186,8 @@ panelist_catalog_change_dup_value (PanelistCatalogChangeKind  kind,
 
   switch (kind)
     {
+    case PANELIST_CATALOG_CHANGE_NEW:
+    case PANELIST_CATALOG_CHANGE_REMOVED:
     case PANELIST_CATALOG_CHANGE_PRICE_UP:
     case PANELIST_CATALOG_CHANGE_PRICE_DOWN:
     case PANELIST_CATALOG_CHANGE_PRICE:
@@ -194,8 +196,6 @@ panelist_catalog_change_dup_value (PanelistCatalogChangeKind  kind,
       return dup_limit (row->min);
     case PANELIST_CATALOG_CHANGE_MAX:
       return dup_limit (row->max);
-    case PANELIST_CATALOG_CHANGE_NEW:
-    case PANELIST_CATALOG_CHANGE_REMOVED:
     case PANELIST_CATALOG_CHANGE_RENAMED:
       return g_strdup (row->name);
     case PANELIST_CATALOG_CHANGE_TYPE:

@@ -16,6 +16,8 @@ typedef struct {
   PanelistServiceMark mark;
   char *note;
   GStrv tags;
+  char *spent;
+  char *currency;
   char *folded;
 } Entry;
 
@@ -38,6 +40,8 @@ entry_free (gpointer data)
 
   g_clear_pointer (&entry->note, g_free);
   g_clear_pointer (&entry->tags, g_strfreev);
+  g_clear_pointer (&entry->spent, g_free);
+  g_clear_pointer (&entry->currency, g_free);
   g_clear_pointer (&entry->folded, g_free);
   g_free (entry);
 }
@@ -69,20 +73,42 @@ entry_new (const PanelistServiceMark *mark)
   entry = g_new0 (Entry, 1);
   entry->note = g_strdup (mark->note);
   entry->tags = g_strdupv ((char **) mark->tags);
+  entry->spent = g_strdup (mark->spent);
+  entry->currency = g_strdup (mark->currency);
   entry->folded = fold_texts (mark);
   entry->mark = *mark;
   entry->mark.note = entry->note;
   entry->mark.tags = (const char *const *) entry->tags;
+  entry->mark.spent = entry->spent;
+  entry->mark.currency = entry->currency;
 
   return entry;
+}
+
+static gboolean
+is_empty (const char *const *tags)
+{
+  return tags == NULL || tags[0] == NULL;
 }
 
 static gboolean
 is_blank (const PanelistServiceMark *mark)
 {
   return mark == NULL || (!mark->favorite && !mark->hidden && mark->n_orders == 0 && mark->success < 0 &&
-                          (mark->note == NULL || *mark->note == '\0') &&
-                          (mark->tags == NULL || mark->tags[0] == NULL));
+                          (mark->note == NULL || *mark->note == '\0') && is_empty (mark->tags));
+}
+
+static gboolean
+is_same (const PanelistServiceMark *a,
+         const PanelistServiceMark *b)
+{
+  if (is_empty (a->tags) != is_empty (b->tags) || (!is_empty (a->tags) && !g_strv_equal (a->tags, b->tags)))
+    return FALSE;
+
+  return a->favorite == b->favorite && a->hidden == b->hidden && g_strcmp0 (a->note, b->note) == 0 &&
+         a->n_orders == b->n_orders && a->n_final == b->n_final && a->n_timed == b->n_timed &&
+         a->success == b->success && a->partial == b->partial && a->median_time == b->median_time &&
+         g_strcmp0 (a->spent, b->spent) == 0 && g_strcmp0 (a->currency, b->currency) == 0;
 }
 
 static void
@@ -176,11 +202,16 @@ panelist_service_marks_set (PanelistServiceMarks      *self,
                             const PanelistServiceMark *mark)
 {
   GHashTable *services = NULL;
+  const PanelistServiceMark *before = NULL;
 
   g_return_if_fail (PANELIST_IS_SERVICE_MARKS (self));
   g_return_if_fail (service_id != NULL);
 
   services = g_hash_table_lookup (self->panels, &panel_id);
+  before = panelist_service_marks_lookup (self, panel_id, service_id);
+
+  if (before != NULL && mark != NULL && is_same (before, mark))
+    return;
 
   if (is_blank (mark))
     {
@@ -198,6 +229,72 @@ panelist_service_marks_set (PanelistServiceMarks      *self,
 
   g_hash_table_insert (services, g_strdup (service_id), entry_new (mark));
   emit_changed (self, panel_id, service_id);
+}
+
+/**
+ * panelist_service_marks_set_added:
+ * @mark: (nullable): what people added now; its figures of the own orders are not looked at
+ */
+void
+panelist_service_marks_set_added (PanelistServiceMarks      *self,
+                                  int64_t                    panel_id,
+                                  const char                *service_id,
+                                  const PanelistServiceMark *mark)
+{
+  const PanelistServiceMark nothing = PANELIST_SERVICE_MARK_INIT;
+  const PanelistServiceMark *before = NULL;
+  PanelistServiceMark merged = PANELIST_SERVICE_MARK_INIT;
+
+  g_return_if_fail (PANELIST_IS_SERVICE_MARKS (self));
+  g_return_if_fail (service_id != NULL);
+
+  mark = mark != NULL ? mark : &nothing;
+  before = panelist_service_marks_lookup (self, panel_id, service_id);
+
+  if (before != NULL)
+    merged = *before;
+
+  merged.favorite = mark->favorite;
+  merged.hidden = mark->hidden;
+  merged.note = mark->note;
+  merged.tags = mark->tags;
+  panelist_service_marks_set (self, panel_id, service_id, &merged);
+}
+
+/**
+ * panelist_service_marks_set_history:
+ * @mark: (nullable): what the own orders say now; what people added is not looked at
+ */
+void
+panelist_service_marks_set_history (PanelistServiceMarks      *self,
+                                    int64_t                    panel_id,
+                                    const char                *service_id,
+                                    const PanelistServiceMark *mark)
+{
+  const PanelistServiceMark *before = NULL;
+  PanelistServiceMark merged = PANELIST_SERVICE_MARK_INIT;
+
+  g_return_if_fail (PANELIST_IS_SERVICE_MARKS (self));
+  g_return_if_fail (service_id != NULL);
+
+  if (mark != NULL)
+    merged = *mark;
+
+  merged.favorite = FALSE;
+  merged.hidden = FALSE;
+  merged.note = NULL;
+  merged.tags = NULL;
+  before = panelist_service_marks_lookup (self, panel_id, service_id);
+
+  if (before != NULL)
+    {
+      merged.favorite = before->favorite;
+      merged.hidden = before->hidden;
+      merged.note = before->note;
+      merged.tags = before->tags;
+    }
+
+  panelist_service_marks_set (self, panel_id, service_id, &merged);
 }
 
 /**

@@ -197,9 +197,10 @@ read_mark (PanelistConnection *connection)
 
   statement = panelist_statement_new (
       connection,
-      "SELECT format ('%d %d %d %d %d %d', (SELECT max (id) FROM intent), (SELECT count (*) FROM order_event),"
+      "SELECT format ('%d %d %d %d %d %d %d %d', (SELECT max (id) FROM intent), (SELECT count (*) FROM order_event),"
       " (SELECT max (checked_time) FROM intent), (SELECT max (id) FROM balance_point),"
-      " (SELECT max (id) FROM service_change), (SELECT count (*) FROM panel WHERE removed_time = 0))",
+      " (SELECT max (id) FROM service_change), (SELECT count (*) FROM panel WHERE removed_time = 0),"
+      " (SELECT count (*) FROM service_mark), (SELECT max (changed_time) FROM service_mark))",
       NULL);
   if (statement == NULL || !panelist_statement_next (statement, NULL))
     return NULL;

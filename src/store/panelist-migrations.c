@@ -129,6 +129,22 @@ static const char *const migrations[] = {
 
   /* 4: the parameter by which a panel tells a repeated order */
   "ALTER TABLE panel ADD COLUMN unique_field TEXT;",
+
+  /* 5: what people add to a service; changes that can be read without the catalog they were of. `new` and `removed`
+   * tell the rate now, so that the changes of a service are its prices over time. `visit` has the newest change that
+   * was there when a page was looked at. */
+  "CREATE TABLE service_mark ("
+  "  panel INTEGER NOT NULL REFERENCES panel (id), service TEXT NOT NULL,"
+  "  favorite INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0, note TEXT, tags TEXT,"
+  "  changed_time INTEGER NOT NULL, PRIMARY KEY (panel, service)) STRICT, WITHOUT ROWID;"
+  "INSERT INTO service_mark SELECT panel, service, 1, 0, note, tag, 0 FROM favorite;"
+  "DROP TABLE favorite;"
+  "ALTER TABLE service_change ADD COLUMN name TEXT;"
+  "UPDATE service_change SET name = CASE kind WHEN 'removed' THEN old WHEN 'new' THEN new WHEN 'renamed' THEN new END;"
+  "UPDATE service_change SET old = NULL, new = NULL WHERE kind IN ('new', 'removed');"
+  "CREATE INDEX service_change_service ON service_change (panel, service);"
+  "ALTER TABLE panel ADD COLUMN catalog_currency TEXT;"
+  "CREATE TABLE visit (page TEXT PRIMARY KEY, newest INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
 };
 
 #define NEWEST_VERSION ((int64_t) G_N_ELEMENTS (migrations))

@@ -181,6 +181,7 @@ log_change (Save                         *save,
   panelist_statement_bind_nick (save->change, 4, PANELIST_TYPE_CATALOG_CHANGE_KIND, (int) change->kind);
   panelist_statement_bind_text (save->change, 5, old);
   panelist_statement_bind_text (save->change, 6, new);
+  panelist_statement_bind_text (save->change, 7, after.id != NULL ? after.name : before.name);
   return panelist_statement_run (save->change, error);
 }
 
@@ -291,7 +292,7 @@ save_catalog (PanelistConnection  *connection,
     return FALSE;
   change = panelist_statement_new (
       connection,
-      "INSERT INTO service_change (panel, service, time, kind, old, new) VALUES (?,?,?,?,?,?)",
+      "INSERT INTO service_change (panel, service, time, kind, old, new, name) VALUES (?,?,?,?,?,?,?)",
       error);
   if (change == NULL || !panelist_connection_begin (connection, error))
     return FALSE;

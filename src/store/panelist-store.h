@@ -80,6 +80,30 @@ DexFuture *panelist_store_load_catalog   (PanelistStore      *self,
 DexFuture *panelist_store_save_catalog   (PanelistStore      *self,
                                           PanelistCatalog    *catalog) G_GNUC_WARN_UNUSED_RESULT; /* int: rows written */
 
+/* What people add to a service (PanelistServiceMarks has it in memory); it does not depend on the catalog. */
+#define PANELIST_TYPE_STORED_MARK (panelist_stored_mark_get_type ())
+typedef struct {
+  int64_t   panel_id;
+  char     *service_id;
+  gboolean  favorite;
+  gboolean  hidden;
+  char     *note;      /* nullable */
+  GStrv     tags;      /* nullable; a tag has no line end */
+} PanelistStoredMark;
+GType               panelist_stored_mark_get_type (void);
+PanelistStoredMark *panelist_stored_mark_copy     (const PanelistStoredMark *self);
+void                panelist_stored_mark_free     (PanelistStoredMark       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PanelistStoredMark, panelist_stored_mark_free)
+
+/* GPtrArray of PanelistStoredMark. */
+DexFuture *panelist_store_list_marks     (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to a PanelistStoredMark (boxed), of nothing when there is none. */
+DexFuture *panelist_store_find_mark      (PanelistStore      *self,
+                                          int64_t             panel_id,
+                                          const char         *service_id) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *panelist_store_save_mark      (PanelistStore            *self,
+                                          const PanelistStoredMark *mark) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The journal. A transition is one UPDATE … WHERE uuid=? AND state=?; each appends an order_event. */
 typedef struct {
   const char          *uuid;            /* of the order */

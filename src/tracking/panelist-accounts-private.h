@@ -27,11 +27,15 @@ struct _PanelistAccounts {
   PanelistObjectList *panels;
   PanelistObjectList *orders;
   PanelistObjectList *refills;
+  PanelistServiceMarks *marks;
   GHashTable *accounts;   /* PanelistPanel → PanelistAccount */
   DexFuture *saving;      /* the last queued change of panels: they are made one after the other */
 };
 
 PanelistAccount *panelist_accounts_get_account (PanelistAccounts *self,
                                                 PanelistPanel    *panel);
+/* panelist-accounts-marks.c: of PanelistStoredMark, as they were read */
+void             panelist_accounts_show_marks  (PanelistAccounts *self,
+                                                GPtrArray        *stored);
 
 G_END_DECLS

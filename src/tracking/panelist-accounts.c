@@ -91,6 +91,7 @@ panelist_accounts_finalize (GObject *object)
   PanelistAccounts *self = PANELIST_ACCOUNTS (object);
 
   g_clear_pointer (&self->accounts, g_hash_table_unref);
+  g_clear_object (&self->marks);
   g_clear_object (&self->refills);
   g_clear_object (&self->orders);
   g_clear_object (&self->panels);
@@ -163,6 +164,7 @@ panelist_accounts_init (PanelistAccounts *self)
   self->panels = panelist_object_list_new (PANELIST_TYPE_PANEL, "id");
   self->orders = panelist_object_list_new (PANELIST_TYPE_ORDER, "uuid");
   self->refills = panelist_object_list_new (PANELIST_TYPE_REFILL, "id");
+  self->marks = panelist_service_marks_new ();
   self->accounts = g_hash_table_new_full (NULL, NULL, NULL, account_free);
 }
 
@@ -202,6 +204,7 @@ load_fiber (gpointer data)
   g_autoptr (GPtrArray) panels = NULL;
   g_autoptr (GPtrArray) orders = NULL;
   g_autoptr (GPtrArray) refills = NULL;
+  g_autoptr (GPtrArray) marks = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!(panels = dex_await_boxed (panelist_store_list_panels (self->store), &error)))
@@ -213,6 +216,10 @@ load_fiber (gpointer data)
   if (!(refills = dex_await_boxed (panelist_store_list_refills (self->store), &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
+  if (!(marks = dex_await_boxed (panelist_store_list_marks (self->store), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  panelist_accounts_show_marks (self, marks);
   panelist_object_list_splice (self->orders, orders);
   panelist_object_list_splice (self->refills, refills);
 

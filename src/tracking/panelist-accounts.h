@@ -5,6 +5,7 @@
 
 #include "panelist-client.h"
 #include "panelist-object-list.h"
+#include "panelist-service-marks.h"
 #include "panelist-store.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,31 @@ PanelistClient     *panelist_accounts_get_client      (PanelistAccounts  *self,
                                                        PanelistPanel     *panel);
 PanelistCatalog    *panelist_accounts_get_catalog     (PanelistAccounts  *self,
                                                        PanelistPanel     *panel);
+/* What people add to services, filled by panelist_accounts_load(); see panelist-service-marks.h. The setters change
+ * it at once; each resolves to TRUE when that is stored, or rejects with PANELIST_STORE_ERROR (tell it in a toast):
+ * then the marks are as they are stored. They may be called in any order without waiting. */
+PanelistServiceMarks *
+                    panelist_accounts_get_marks       (PanelistAccounts  *self);
+DexFuture          *panelist_accounts_set_favorite    (PanelistAccounts  *self,
+                                                       int64_t            panel_id,
+                                                       const char        *service_id,
+                                                       gboolean           favorite)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
+DexFuture          *panelist_accounts_set_hidden      (PanelistAccounts  *self,
+                                                       int64_t            panel_id,
+                                                       const char        *service_id,
+                                                       gboolean           hidden)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
+DexFuture          *panelist_accounts_set_note        (PanelistAccounts  *self,
+                                                       int64_t            panel_id,
+                                                       const char        *service_id,
+                                                       const char        *note)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
+DexFuture          *panelist_accounts_set_tags        (PanelistAccounts  *self,
+                                                       int64_t            panel_id,
+                                                       const char        *service_id,
+                                                       const char *const *tags)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 /* `balance` with an address and a key that are not saved yet. Resolves to a PanelistBalance, or
  * rejects. */
 DexFuture          *panelist_accounts_test            (PanelistAccounts  *self,

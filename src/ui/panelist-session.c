@@ -10,6 +10,7 @@
 #include "panelist-dex.h"
 #include "panelist-http.h"
 #include "panelist-properties.h"
+#include "panelist-service-history.h"
 
 struct _PanelistSession
 {
@@ -19,6 +20,7 @@ struct _PanelistSession
   PanelistTracker *tracker;
   PanelistOrdering *ordering;
   PanelistOrderTally *tally;
+  PanelistServiceHistory *history;
   PanelistSettings *settings;
   PanelistSecrets *secrets;
   gboolean demo;
@@ -64,6 +66,7 @@ panelist_session_dispose (GObject *object)
 
   if (self->tracker != NULL)
     panelist_tracker_stop (self->tracker);
+  g_clear_object (&self->history);
   g_clear_object (&self->tally);
   g_clear_object (&self->ordering);
   g_clear_object (&self->tracker);
@@ -118,6 +121,8 @@ panelist_session_new (PanelistAccounts *accounts,
   self->tracker = panelist_tracker_new (accounts);
   self->ordering = panelist_ordering_new (accounts, self->tracker);
   self->tally = panelist_order_tally_new (G_LIST_MODEL (panelist_accounts_get_orders (accounts)));
+  self->history = panelist_service_history_new (G_LIST_MODEL (panelist_accounts_get_orders (accounts)),
+                                                panelist_accounts_get_marks (accounts));
   self->demo = demo;
   return self;
 }

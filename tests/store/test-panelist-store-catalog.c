@@ -230,8 +230,8 @@ test_change_log (Fixture       *fixture,
                    "3 refill-gained - → -\n"
                    "3 renamed Old name → New name\n"
                    "3 type Default → Package\n"
-                   "5 new - → Comes\n"
-                   "4 removed Goes → -\n");
+                   "5 new - → -\n"
+                   "4 removed 1 → -\n");
 }
 
 int

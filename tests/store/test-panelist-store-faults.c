@@ -563,6 +563,8 @@ test_first_version (Fixture       *fixture,
   g_autoptr (PanelistStore) store = take (panelist_store_open (fixture->directory));
   g_autoptr (PanelistOrder) order = take (begin (fixture, store));
   g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (GPtrArray) marks = NULL;
+  const PanelistStoredMark *mark = NULL;
   g_autoptr (GDir) dir = NULL;
   sqlite3 *db = NULL;
 
@@ -583,6 +585,13 @@ test_first_version (Fixture       *fixture,
                         "ALTER TABLE intent DROP COLUMN ended_time; ALTER TABLE intent DROP COLUMN settled_time;"
                         "DROP INDEX intent_sent; ALTER TABLE intent DROP COLUMN sent_sequence; DROP TABLE restore;"
                         "ALTER TABLE panel DROP COLUMN unique_field;"
+                        "CREATE TABLE favorite (panel INTEGER NOT NULL REFERENCES panel (id), service TEXT NOT NULL,"
+                        " tag TEXT, note TEXT, PRIMARY KEY (panel, service)) STRICT, WITHOUT ROWID;"
+                        "INSERT INTO favorite SELECT id, '7', 'cafe', 'Good' FROM panel;"
+                        "DROP TABLE service_mark; DROP TABLE visit; DROP INDEX service_change_service;"
+                        "ALTER TABLE service_change DROP COLUMN name; ALTER TABLE panel DROP COLUMN catalog_currency;"
+                        "INSERT INTO service_change (panel, service, time, kind, new)"
+                        " SELECT id, '7', 1700000000, 'new', 'Clips Views' FROM panel;"
                         "PRAGMA user_version = 1"),
                    ==, SQLITE_OK);
   sqlite3_close (db);
@@ -592,7 +601,18 @@ test_first_version (Fixture       *fixture,
   g_assert_cmpuint (orders->len, ==, 1);
   g_assert_cmpstr (panelist_order_get_uuid (g_ptr_array_index (orders, 0)), ==, panelist_order_get_uuid (order));
   g_assert_cmpint (panelist_order_get_reason_code (g_ptr_array_index (orders, 0)), ==, PANELIST_REASON_FOUND_AT_START);
+  marks = take (panelist_store_list_marks (store));
+  g_assert_cmpuint (marks->len, ==, 1);
+  mark = g_ptr_array_index (marks, 0);
+  g_assert_cmpstr (mark->service_id, ==, "7");
+  g_assert_true (mark->favorite);
+  g_assert_cmpstr (mark->note, ==, "Good");
+  g_assert_cmpstr (mark->tags[0], ==, "cafe");
   take (panelist_store_close (store));
+  db = open_file (fixture);
+  g_assert_cmpint (run (db, "SELECT 1 / (name = 'Clips Views' AND old IS NULL AND new IS NULL) FROM service_change"),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
 
   dir = g_dir_open (folder, 0, NULL);
   g_assert_nonnull (dir);

@@ -3,6 +3,9 @@
 
 #include "config.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "workbench.h"
 
 static PanelistPanel *
@@ -202,6 +205,84 @@ test_test (Workbench     *self,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (panelist_accounts_get_panels (self->accounts))), ==, 1);
 }
 
+static const PanelistServiceMark *
+look (Workbench  *self,
+      const char *service_id)
+{
+  return panelist_service_marks_lookup (panelist_accounts_get_marks (self->accounts),
+                                        panelist_panel_get_id (self->panel), service_id);
+}
+
+/* Shown at once, there after a restart, whatever the catalog says about that service. */
+static void
+test_marks (Workbench     *self,
+            gconstpointer  unused)
+{
+  const char *const tags[] = { " cafe ", "two\nlines", "Cafe", "", NULL };
+  const int64_t panel = panelist_panel_get_id (self->panel);
+  DexFuture *futures[5] = { NULL };
+
+  futures[0] = panelist_accounts_set_favorite (self->accounts, panel, "1", TRUE);
+  g_assert_true (look (self, "1")->favorite);
+  futures[1] = panelist_accounts_set_note (self->accounts, panel, "1", "  Slow at night \n");
+  futures[2] = panelist_accounts_set_tags (self->accounts, panel, "1", tags);
+  futures[3] = panelist_accounts_set_hidden (self->accounts, panel, "gone", TRUE);
+  futures[4] = panelist_accounts_set_favorite (self->accounts, panel, "2", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (futures); i++)
+    finish (futures[i]);
+  finish (panelist_accounts_set_favorite (self->accounts, panel, "2", FALSE));
+
+  workbench_reopen (self);
+  g_assert_true (look (self, "1")->favorite);
+  g_assert_false (look (self, "1")->hidden);
+  g_assert_cmpstr (look (self, "1")->note, ==, "Slow at night");
+  g_assert_cmpuint (g_strv_length ((char **) look (self, "1")->tags), ==, 2);
+  g_assert_cmpstr (look (self, "1")->tags[0], ==, "cafe");
+  g_assert_cmpstr (look (self, "1")->tags[1], ==, "two lines");
+  g_assert_true (look (self, "gone")->hidden);
+  g_assert_null (look (self, "2"));
+
+  /* The service goes and comes back. */
+  scripted_panel_queue (self->server, "services", 200,
+                        "[{\"service\": 5, \"name\": \"Other\", \"type\": \"Default\", \"rate\": \"1\","
+                        " \"min\": 1, \"max\": 2, \"category\": \"Clips\"}]");
+  finish (panelist_accounts_refresh_catalog (self->accounts, self->panel));
+  finish (panelist_accounts_refresh_catalog (self->accounts, self->panel));
+  workbench_reopen (self);
+  g_assert_true (look (self, "1")->favorite);
+}
+
+/* On a full disk: told, and shown as it is stored. */
+static void
+test_marks_full (Workbench     *self,
+                 gconstpointer  unused)
+{
+  const int64_t panel = panelist_panel_get_id (self->panel);
+  struct rlimit old = { 0 };
+  struct rlimit small = { 0 };
+  g_autoptr (GError) first = NULL;
+  g_autoptr (GError) second = NULL;
+  DexFuture *note = NULL;
+  DexFuture *favorite = NULL;
+
+  finish (panelist_accounts_set_note (self->accounts, panel, "1", "Stored"));
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  small.rlim_cur = 1;
+  small.rlim_max = old.rlim_max;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  note = panelist_accounts_set_note (self->accounts, panel, "1", "Not stored");
+  favorite = panelist_accounts_set_favorite (self->accounts, panel, "1", TRUE);
+  g_assert_cmpstr (look (self, "1")->note, ==, "Not stored");
+  first = finish_error (note);
+  second = finish_error (favorite);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
+  g_assert_error (first, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_FULL);
+  g_assert_error (second, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_FULL);
+  g_assert_cmpstr (look (self, "1")->note, ==, "Stored");
+  g_assert_false (look (self, "1")->favorite);
+}
+
 #define ADD(path, func) g_test_add (path, Workbench, NULL, workbench_set_up, func, workbench_tear_down)
 
 int
@@ -217,6 +298,8 @@ main (int   argc,
   ADD ("/accounts/catalog-stays", test_catalog_stays);
   ADD ("/accounts/catalog-once", test_catalog_once);
   ADD ("/accounts/moved", test_moved);
+  ADD ("/accounts/marks", test_marks);
+  ADD ("/accounts/marks-full", test_marks_full);
   ADD ("/accounts/remove", test_remove);
   ADD ("/accounts/test", test_test);
 
