@@ -7,6 +7,8 @@
 
 #include "panelist-panel-switcher.h"
 
+#include <glib/gi18n.h>
+
 #include "panelist-closures.h"
 #include "panelist-panel-row.h"
 #include "panelist-properties.h"
@@ -17,9 +19,14 @@ struct _PanelistPanelSwitcher
   AdwBin parent_instance;
 
   GtkListBox *list;
+  GtkListBox *all_list;
 
   PanelistPanel *panel;
   GListModel *panels;
+  gboolean all_panels;
+  char *title;
+  char *balances;
+  GPtrArray *watched;    /* panels whose balance is followed */
 };
 
 G_DEFINE_FINAL_TYPE (PanelistPanelSwitcher, panelist_panel_switcher, ADW_TYPE_BIN)
@@ -29,6 +36,9 @@ G_DEFINE_FINAL_TYPE (PanelistPanelSwitcher, panelist_panel_switcher, ADW_TYPE_BI
 static const PanelistPropertyInfo table[] = {
   { "panel", PANELIST_PROPERTY_OBJECT, FIELD (panel), panelist_panel_get_type, FALSE, 0 },
   { "panels", PANELIST_PROPERTY_OBJECT, FIELD (panels), g_list_model_get_type, FALSE, 0 },
+  { "all-panels", PANELIST_PROPERTY_BOOLEAN, FIELD (all_panels), NULL, FALSE, 0 },
+  { "title", PANELIST_PROPERTY_TEXT, FIELD (title), NULL, FALSE, 0 },
+  { "balances", PANELIST_PROPERTY_TEXT, FIELD (balances), NULL, FALSE, 0 },
 };
 
 static GParamSpec *properties[G_N_ELEMENTS (table) + 1];
@@ -47,15 +57,85 @@ create_row (gpointer item,
   return panelist_panel_row_new (PANELIST_PANEL (item));
 }
 
+static char *
+dup_balance (PanelistPanel *panel)
+{
+  return panelist_balance_of (NULL, panel, NULL, NULL, NULL);
+}
+
+/* Balances of several panels are listed, never summed. */
+static char *
+dup_balances (PanelistPanelSwitcher *self)
+{
+  g_autoptr (GString) balances = g_string_new (NULL);
+
+  for (guint i = 0; i < self->watched->len; i++)
+    {
+      g_autofree char *balance = dup_balance (g_ptr_array_index (self->watched, i));
+
+      if (balances->len > 0)
+        g_string_append (balances, " · ");
+      g_string_append (balances, balance);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&balances));
+}
+
+static void
+update_words (PanelistPanelSwitcher *self)
+{
+  g_autofree char *balances = NULL;
+
+  if (self->all_panels)
+    balances = dup_balances (self);
+  else if (self->panel != NULL)
+    balances = dup_balance (self->panel);
+  g_object_set (self,
+                "title", self->all_panels ? _("All Panels") : self->panel ? panelist_panel_get_name (self->panel) : "",
+                "balances", balances ? balances : "",
+                NULL);
+}
+
+static void
+watch_panels (PanelistPanelSwitcher *self)
+{
+  static const char *const told[] = { "notify::name", "notify::balance", "notify::currency",
+                                      "notify::currency-override" };
+  guint n = self->panels ? g_list_model_get_n_items (self->panels) : 0;
+
+  for (guint i = 0; i < self->watched->len; i++)
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->watched, i), update_words, self);
+  g_ptr_array_set_size (self->watched, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      PanelistPanel *panel = g_list_model_get_item (self->panels, i);
+
+      g_ptr_array_add (self->watched, panel);
+      for (gsize j = 0; j < G_N_ELEMENTS (told); j++)
+        g_signal_connect_object (panel, told[j], G_CALLBACK (update_words), self, G_CONNECT_SWAPPED);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->all_list), n > 1);
+  update_words (self);
+}
+
 static void
 on_panels_set (PanelistPanelSwitcher *self)
 {
   gtk_list_box_bind_model (self->list, self->panels, create_row, NULL, NULL);
+  if (self->panels != NULL)
+    g_signal_connect_object (self->panels, "items-changed", G_CALLBACK (watch_panels), self, G_CONNECT_SWAPPED);
+  watch_panels (self);
 }
 
 static void
 select_panel (PanelistPanelSwitcher *self)
 {
+  gtk_list_box_unselect_all (self->list);
+  gtk_list_box_unselect_all (self->all_list);
+  if (self->all_panels)
+    {
+      gtk_list_box_select_row (self->all_list, gtk_list_box_get_row_at_index (self->all_list, 0));
+      return;
+    }
   for (int i = 0;; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
@@ -72,7 +152,14 @@ on_row_activated (PanelistPanelSwitcher *self,
                   GtkListBoxRow         *row)
 {
   gtk_menu_button_popdown (get_button (self));
-  g_object_set (self, "panel", panelist_panel_row_get_panel (PANELIST_PANEL_ROW (row)), NULL);
+  g_object_set (self, "all-panels", FALSE, "panel", panelist_panel_row_get_panel (PANELIST_PANEL_ROW (row)), NULL);
+}
+
+static void
+on_all_activated (PanelistPanelSwitcher *self)
+{
+  gtk_menu_button_popdown (get_button (self));
+  g_object_set (self, "all-panels", TRUE, NULL);
 }
 
 static void
@@ -110,6 +197,9 @@ panelist_panel_switcher_dispose (GObject *object)
 static void
 panelist_panel_switcher_finalize (GObject *object)
 {
+  PanelistPanelSwitcher *self = PANELIST_PANEL_SWITCHER (object);
+
+  g_clear_pointer (&self->watched, g_ptr_array_unref);
   panelist_properties_finalize (object, table, G_N_ELEMENTS (table));
 
   G_OBJECT_CLASS (panelist_panel_switcher_parent_class)->finalize (object);
@@ -130,6 +220,8 @@ panelist_panel_switcher_class_init (PanelistPanelSwitcherClass *klass)
   g_type_ensure (PANELIST_TYPE_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, PANELIST_RESOURCE_PATH "panelist-panel-switcher.ui");
   gtk_widget_class_bind_template_child (widget_class, PanelistPanelSwitcher, list);
+  gtk_widget_class_bind_template_child (widget_class, PanelistPanelSwitcher, all_list);
+  gtk_widget_class_bind_template_callback (widget_class, on_all_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_manage_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   panelist_closures_bind (widget_class);
@@ -138,7 +230,10 @@ panelist_panel_switcher_class_init (PanelistPanelSwitcherClass *klass)
 static void
 panelist_panel_switcher_init (PanelistPanelSwitcher *self)
 {
+  self->watched = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::panel", G_CALLBACK (update_words), NULL);
+  g_signal_connect (self, "notify::all-panels", G_CALLBACK (update_words), NULL);
   g_signal_connect (self, "notify::panels", G_CALLBACK (on_panels_set), NULL);
   g_signal_connect_object (gtk_menu_button_get_popover (get_button (self)), "show", G_CALLBACK (select_panel), self,
                            G_CONNECT_SWAPPED);

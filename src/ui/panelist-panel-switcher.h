@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* The panel in use with its balance, and a menu of all panels.
  *
- * Properties: panel (PanelistPanel, the one in use; set by the user too), panels (GListModel of them). */
+ * Properties: panel (PanelistPanel, the one in use; set by the user too), panels (GListModel of them), all-panels
+ * (boolean: lists are of all of them together; set by the user too), title, balances (text, what it shows). */
 #define PANELIST_TYPE_PANEL_SWITCHER (panelist_panel_switcher_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistPanelSwitcher, panelist_panel_switcher, PANELIST, PANEL_SWITCHER, AdwBin)
 

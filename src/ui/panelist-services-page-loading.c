@@ -16,6 +16,27 @@
 #define SLOW 3000
 #define VERY_SLOW 30000
 
+/* Returns: (element-type PanelistPanel): whose services the page shows */
+static GPtrArray *
+dup_panels (PanelistServicesPage *self)
+{
+  GPtrArray *panels = NULL;
+  GListModel *all = NULL;
+
+  panels = g_ptr_array_new_with_free_func (g_object_unref);
+  if (self->session == NULL || self->panel == NULL)
+    return panels;
+  if (!self->all_panels)
+    {
+      g_ptr_array_add (panels, g_object_ref (self->panel));
+      return panels;
+    }
+  all = G_LIST_MODEL (panelist_accounts_get_panels (panelist_session_get_accounts (self->session)));
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    g_ptr_array_add (panels, g_list_model_get_item (all, i));
+  return panels;
+}
+
 static DexFuture *
 on_very_slow (DexFuture *future,
               gpointer   user_data)
@@ -33,6 +54,17 @@ on_slow (DexFuture *future,
   return dex_future_finally (panelist_clock_sleep (VERY_SLOW - SLOW), on_very_slow, user_data, NULL);
 }
 
+/* Returns: (nullable): why one of the panels could not be read */
+static GError *
+dup_failure (DexFutureSet *set)
+{
+  GError *error = NULL;
+
+  for (guint i = 0; i < dex_future_set_get_size (set) && error == NULL; i++)
+    dex_future_get_value (dex_future_set_get_future_at (set, i), &error);
+  return error;
+}
+
 static DexFuture *
 on_refreshed (DexFuture *future,
               gpointer   user_data)
@@ -41,8 +73,9 @@ on_refreshed (DexFuture *future,
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
 
-  if (dex_future_get_value (future, &error) == NULL)
-    sentence = panelist_error_dup_sentence (error, panelist_panel_get_name (self->panel));
+  error = dup_failure (DEX_FUTURE_SET (future));
+  if (error != NULL)
+    sentence = panelist_error_dup_sentence (error, self->all_panels ? NULL : panelist_panel_get_name (self->panel));
   dex_clear (&self->patience);
   dex_clear (&self->refresh);
   g_object_set (self, "slow", FALSE, "loading-hint", "", "failure", sentence, NULL);
@@ -55,36 +88,67 @@ on_refreshed (DexFuture *future,
 void
 panelist_services_page_refresh (PanelistServicesPage *self)
 {
-  PanelistAccounts *accounts = NULL;
+  g_autoptr (GPtrArray) panels = NULL;
+  g_autoptr (GPtrArray) futures = NULL;
 
-  if (self->session == NULL || self->panel == NULL || self->refresh != NULL)
+  panels = dup_panels (self);
+  if (panels->len == 0 || self->refresh != NULL)
     return;
-  accounts = panelist_session_get_accounts (self->session);
-  self->refresh = dex_future_finally (panelist_accounts_refresh_catalog (accounts, self->panel),
+  futures = g_ptr_array_new_with_free_func (dex_unref);
+  for (guint i = 0; i < panels->len; i++)
+    g_ptr_array_add (futures, panelist_accounts_refresh_catalog (panelist_session_get_accounts (self->session),
+                                                                 g_ptr_array_index (panels, i)));
+  self->refresh = dex_future_finally (dex_future_allv ((DexFuture *const *) futures->pdata, futures->len),
                                       on_refreshed, self, NULL);
   self->patience = dex_future_finally (panelist_clock_sleep (SLOW), on_slow, self, NULL);
   panelist_services_page_update_state (self);
+}
+
+/* The currency is known with the first balance only. */
+static void
+on_panel_told (PanelistServicesPage *self)
+{
+  panelist_services_page_load (self);
+  panelist_services_page_bind_rows (self);
+}
+
+static void
+watch_panels (PanelistServicesPage *self,
+              GPtrArray            *panels)
+{
+  static const char *const told[] = { "notify::currency", "notify::currency-override", "notify::name" };
+
+  for (guint i = 0; i < self->watched->len; i++)
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->watched, i), on_panel_told, self);
+  g_ptr_array_set_size (self->watched, 0);
+  for (guint i = 0; i < panels->len; i++)
+    {
+      g_ptr_array_add (self->watched, g_object_ref (g_ptr_array_index (panels, i)));
+      for (gsize j = 0; j < G_N_ELEMENTS (told); j++)
+        g_signal_connect_object (g_ptr_array_index (panels, i), told[j], G_CALLBACK (on_panel_told), self,
+                                 G_CONNECT_SWAPPED);
+    }
 }
 
 /* The services that are there already: no wait for any panel. */
 void
 panelist_services_page_load (PanelistServicesPage *self)
 {
-  g_autoptr (GPtrArray) panels = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) catalogs = g_ptr_array_new ();
-  PanelistAccounts *accounts = NULL;
+  g_autoptr (GPtrArray) panels = NULL;
+  g_autoptr (GPtrArray) catalogs = NULL;
 
-  if (self->session != NULL && self->panel != NULL)
+  panels = dup_panels (self);
+  catalogs = g_ptr_array_new ();
+  for (guint i = 0; i < panels->len; i++)
     {
-      PanelistCatalog *catalog = NULL;
+      PanelistCatalog *catalog = panelist_accounts_get_catalog (panelist_session_get_accounts (self->session),
+                                                                g_ptr_array_index (panels, i));
 
-      accounts = panelist_session_get_accounts (self->session);
-      catalog = panelist_accounts_get_catalog (accounts, self->panel);
-      g_ptr_array_add (panels, g_object_ref (self->panel));
       if (catalog != NULL)
         g_ptr_array_add (catalogs, catalog);
     }
 
+  watch_panels (self, panels);
   panelist_services_page_begin_change (self);
   panelist_service_table_set_scope (self->table, panels, catalogs);
   panelist_service_filters_set_scope (self->filters, panels, catalogs);
@@ -96,49 +160,65 @@ static void
 on_catalog_changed (PanelistServicesPage *self,
                     PanelistPanel        *panel)
 {
-  if (panel == self->panel)
+  if (panel == self->panel || self->all_panels)
     panelist_services_page_load (self);
 }
 
+static gboolean
+has_all_catalogs (PanelistServicesPage *self)
+{
+  g_autoptr (GPtrArray) panels = NULL;
+
+  panels = dup_panels (self);
+  for (guint i = 0; i < panels->len; i++)
+    if (panelist_accounts_get_catalog (panelist_session_get_accounts (self->session),
+                                       g_ptr_array_index (panels, i)) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* Other panels than before, one or all. */
 static void
-on_panel_changed (PanelistServicesPage *self)
+on_scope_changed (PanelistServicesPage *self)
 {
   dex_clear (&self->patience);
   dex_clear (&self->refresh);
   g_object_set (self, "slow", FALSE, "loading-hint", "", "failure", NULL, NULL);
-  g_signal_group_set_target (self->currency, self->panel);
   panelist_services_page_load (self);
-  if (panelist_catalog_model_get_catalog (self->model) == NULL)
+  panelist_services_page_bind_rows (self);
+  if (!has_all_catalogs (self))
     panelist_services_page_refresh (self);
+}
+
+static void
+on_panels_changed (PanelistServicesPage *self)
+{
+  if (self->all_panels)
+    on_scope_changed (self);
 }
 
 static void
 on_session_changed (PanelistServicesPage *self)
 {
+  PanelistAccounts *accounts = self->session ? panelist_session_get_accounts (self->session) : NULL;
+
   g_binding_group_set_source (self->state, self->session ? panelist_session_get_settings (self->session) : NULL);
-  g_signal_group_set_target (self->accounts, self->session ? panelist_session_get_accounts (self->session) : NULL);
-  on_panel_changed (self);
+  g_signal_group_set_target (self->accounts, accounts);
+  g_signal_group_set_target (self->panels, accounts ? panelist_accounts_get_panels (accounts) : NULL);
+  on_scope_changed (self);
 }
 
-/* The currency is known with the first balance only. */
-static void
-on_currency_changed (PanelistServicesPage *self)
-{
-  panelist_services_page_load (self);
-  panelist_services_page_bind_rows (self);
-}
-
-/* Follows the session, the panel in use and what its accounts tell. */
+/* Follows the session, the panels in use and what they tell. */
 void
 panelist_services_page_set_up_loading (PanelistServicesPage *self)
 {
   self->accounts = g_signal_group_new (PANELIST_TYPE_ACCOUNTS);
   g_signal_group_connect_swapped (self->accounts, "catalog-changed", G_CALLBACK (on_catalog_changed), self);
 
-  self->currency = g_signal_group_new (PANELIST_TYPE_PANEL);
-  g_signal_group_connect_swapped (self->currency, "notify::currency", G_CALLBACK (on_currency_changed), self);
-  g_signal_group_connect_swapped (self->currency, "notify::currency-override", G_CALLBACK (on_currency_changed),
-                                  self);
+  self->panels = g_signal_group_new (PANELIST_TYPE_OBJECT_LIST);
+  g_signal_group_connect_swapped (self->panels, "items-changed", G_CALLBACK (on_panels_changed), self);
+  self->watched = g_ptr_array_new_with_free_func (g_object_unref);
   g_signal_connect (self, "notify::session", G_CALLBACK (on_session_changed), NULL);
-  g_signal_connect (self, "notify::panel", G_CALLBACK (on_panel_changed), NULL);
+  g_signal_connect (self, "notify::panel", G_CALLBACK (on_scope_changed), NULL);
+  g_signal_connect (self, "notify::all-panels", G_CALLBACK (on_scope_changed), NULL);
 }

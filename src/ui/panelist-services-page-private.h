@@ -45,9 +45,11 @@ struct _PanelistServicesPage
   DexFuture *patience;
   GBindingGroup *state;     /* of the page, in the settings of the session */
   GSignalGroup *accounts;
-  GSignalGroup *currency;
+  GSignalGroup *panels;
+  GPtrArray *watched;       /* panels whose currency is followed */
   guint announcement;       /* source that tells of the list when typing has paused */
 
+  gboolean all_panels;      /* instead of the one in use */
   gboolean beside;          /* the inspector stands beside the list */
   gboolean roomy;           /* there is room for all columns */
   gboolean narrow;          /* rows of two lines */

@@ -24,6 +24,7 @@ G_DEFINE_FINAL_TYPE (PanelistServicesPage, panelist_services_page, ADW_TYPE_NAVI
 static const PanelistPropertyInfo table[] = {
   { "session", PANELIST_PROPERTY_OBJECT, FIELD (session), panelist_session_get_type, FALSE, 0 },
   { "panel", PANELIST_PROPERTY_OBJECT, FIELD (panel), panelist_panel_get_type, FALSE, 0 },
+  { "all-panels", PANELIST_PROPERTY_BOOLEAN, FIELD (all_panels), NULL, FALSE, 0 },
   { "beside", PANELIST_PROPERTY_BOOLEAN, FIELD (beside), NULL, FALSE, TRUE },
   { "roomy", PANELIST_PROPERTY_BOOLEAN, FIELD (roomy), NULL, FALSE, TRUE },
   { "narrow", PANELIST_PROPERTY_BOOLEAN, FIELD (narrow), NULL, FALSE, 0 },
@@ -498,7 +499,8 @@ panelist_services_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PANELIST_TYPE_SERVICES_PAGE);
   g_clear_object (&self->state);
   g_clear_object (&self->accounts);
-  g_clear_object (&self->currency);
+  g_clear_object (&self->panels);
+  g_clear_pointer (&self->watched, g_ptr_array_unref);
   g_clear_object (&self->selection);
   g_clear_object (&self->filters);
   g_clear_object (&self->model);

@@ -8,10 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* The catalog of the panel in use: live search, a table, and the details of the selected service.
+/* The services of the panel in use, or of all panels: live search, filters, a table, and the details of the selected
+ * service.
  *
- * Properties: session (PanelistSession), panel (PanelistPanel, the one in use), both writable and nullable.
- * Signal `order-requested` (PanelistService): a service shall be ordered from the panel in use.
+ * Properties: session (PanelistSession), panel (PanelistPanel, the one in use), both writable and nullable; all-panels
+ * (boolean: one list of the services of all).
+ * Signal `order-requested` (PanelistService): a service shall be ordered, from its own panel.
  * Actions: page.search, page.refresh, page.details. */
 #define PANELIST_TYPE_SERVICES_PAGE (panelist_services_page_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistServicesPage, panelist_services_page, PANELIST, SERVICES_PAGE, AdwNavigationPage)

@@ -33,6 +33,7 @@ typedef enum {
   PROP_WINDOW_MAXIMIZED,
   PROP_PAGE,
   PROP_PANEL,
+  PROP_ALL_PANELS,
   PROP_SERVICES_QUERY,
   PROP_SERVICES_SORT,
   PROP_SERVICES_DESCENDING,
@@ -125,6 +126,7 @@ panelist_settings_class_init (PanelistSettingsClass *klass)
   properties[PROP_WINDOW_MAXIMIZED] = FLAG ("window-maximized");
   properties[PROP_PAGE] = TEXT ("page");
   properties[PROP_PANEL] = TEXT ("panel");
+  properties[PROP_ALL_PANELS] = FLAG ("all-panels");
   properties[PROP_SERVICES_QUERY] = TEXT ("services-query");
   properties[PROP_SERVICES_SORT] = TEXT ("services-sort");
   properties[PROP_SERVICES_DESCENDING] = FLAG ("services-descending");

@@ -37,6 +37,7 @@ struct _PanelistWindow
   AdwNavigationView *pages_view;
   GtkListBox *pages;
   PanelistPanelSwitcher *switcher;
+  PanelistSidebarRow *services_row;
   PanelistSidebarRow *orders_row;
   PanelistNewOrderPage *new_order;
   PanelistOrdersPage *orders;
@@ -44,8 +45,10 @@ struct _PanelistWindow
   PanelistSettings *settings;
   PanelistSession *session;
   PanelistPanel *panel;
+  gboolean all_panels;
   gboolean slow;
 
+  GSignalGroup *accounts;
   GSignalGroup *panels;
   GSignalGroup *tally;
   DexFuture *unlock;
@@ -59,6 +62,7 @@ static const PanelistPropertyInfo table[] = {
   { "settings", PANELIST_PROPERTY_OBJECT, FIELD (settings), panelist_settings_get_type, TRUE, 0 },
   { "session", PANELIST_PROPERTY_OBJECT, FIELD (session), panelist_session_get_type, FALSE, 0 },
   { "panel", PANELIST_PROPERTY_OBJECT, FIELD (panel), panelist_panel_get_type, FALSE, 0 },
+  { "all-panels", PANELIST_PROPERTY_BOOLEAN, FIELD (all_panels), NULL, FALSE, 0 },
   { "slow", PANELIST_PROPERTY_BOOLEAN, FIELD (slow), NULL, FALSE, 0 },
 };
 
@@ -169,7 +173,11 @@ static void
 on_order_requested (PanelistWindow  *self,
                     PanelistService *service)
 {
-  panelist_new_order_page_set_service (self->new_order, self->panel, service);
+  PanelistPanel *panel = panelist_accounts_get_panel (get_accounts (self), panelist_service_get_panel_id (service));
+
+  if (panel == NULL)
+    return;
+  panelist_new_order_page_set_service (self->new_order, panel, service);
   panelist_window_show_page (self, "new-order");
 }
 
@@ -237,6 +245,34 @@ on_outcome (PanelistWindow *self,
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
+static guint
+count_services (PanelistWindow *self,
+                PanelistPanel  *panel)
+{
+  PanelistCatalog *catalog = panelist_accounts_get_catalog (get_accounts (self), panel);
+
+  return catalog ? panelist_catalog_get_size (catalog) : 0;
+}
+
+/* What the Services page lists when nothing is searched. */
+static void
+update_services_count (PanelistWindow *self)
+{
+  g_autofree char *count = NULL;
+  guint n = 0;
+
+  for (guint i = 0; self->all_panels && self->session != NULL && i < g_list_model_get_n_items (get_panels (self)); i++)
+    {
+      g_autoptr (PanelistPanel) panel = g_list_model_get_item (get_panels (self), i);
+
+      n += count_services (self, panel);
+    }
+  if (!self->all_panels && self->session != NULL && self->panel != NULL)
+    n = count_services (self, self->panel);
+  count = panelist_count (self, n);
+  g_object_set (self->services_row, "count", count, NULL);
+}
+
 /* Keeps the panel in use, or takes the one used last, or the first. */
 static void
 choose_panel (PanelistWindow *self)
@@ -267,6 +303,9 @@ on_panels_changed (PanelistWindow *self)
     return;
   any = g_list_model_get_n_items (get_panels (self)) > 0;
   choose_panel (self);
+  if (g_list_model_get_n_items (get_panels (self)) < 2)
+    g_object_set (self, "all-panels", FALSE, NULL);
+  update_services_count (self);
   gtk_stack_set_visible_child_name (self->states, any ? "pages" : "welcome");
   if (!any)
     gtk_widget_grab_focus (GTK_WIDGET (self->welcome));
@@ -278,6 +317,15 @@ on_panel_changed (PanelistWindow *self)
   if (self->session != NULL && self->panel != NULL)
     g_object_set (panelist_session_get_settings (self->session),
                   "panel", panelist_panel_get_uuid (self->panel), NULL);
+  update_services_count (self);
+}
+
+static void
+on_all_panels_changed (PanelistWindow *self)
+{
+  if (self->session != NULL)
+    g_object_set (panelist_session_get_settings (self->session), "all-panels", self->all_panels, NULL);
+  update_services_count (self);
 }
 
 /* The demo is always marked, and so is a development build: stripes in the header bars. */
@@ -294,9 +342,11 @@ static void
 on_session_changed (PanelistWindow *self)
 {
   g_autofree char *page = NULL;
+  gboolean all_panels = FALSE;
 
   update_stripes (self);
   g_object_set (self, "panel", NULL, NULL);
+  g_signal_group_set_target (self->accounts, self->session ? get_accounts (self) : NULL);
   g_signal_group_set_target (self->panels, self->session ? get_panels (self) : NULL);
   g_signal_group_set_target (self->tally, self->session ? panelist_session_get_tally (self->session) : NULL);
   g_object_set (self->switcher, "panels", self->session ? get_panels (self) : NULL, NULL);
@@ -308,7 +358,8 @@ on_session_changed (PanelistWindow *self)
     }
   g_object_bind_property (self, "suspended", panelist_session_get_tracker (self->session), "hidden",
                           G_BINDING_SYNC_CREATE);
-  g_object_get (get_page_settings (self), "page", &page, NULL);
+  g_object_get (get_page_settings (self), "page", &page, "all-panels", &all_panels, NULL);
+  g_object_set (self, "all-panels", all_panels, NULL);
   open_page (self, page);
   on_panels_changed (self);
 }
@@ -534,6 +585,7 @@ panelist_window_dispose (GObject *object)
   PanelistWindow *self = PANELIST_WINDOW (object);
 
   dex_clear (&self->unlock);
+  g_clear_object (&self->accounts);
   g_clear_object (&self->panels);
   g_clear_object (&self->tally);
   gtk_widget_dispose_template (GTK_WIDGET (self), PANELIST_TYPE_WINDOW);
@@ -586,6 +638,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, pages_view);
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, PanelistWindow, services_row);
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, orders_row);
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, new_order);
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, orders);
@@ -638,6 +691,8 @@ panelist_window_class_init (PanelistWindowClass *klass)
 static void
 panelist_window_init (PanelistWindow *self)
 {
+  self->accounts = g_signal_group_new (PANELIST_TYPE_ACCOUNTS);
+  g_signal_group_connect_swapped (self->accounts, "catalog-changed", G_CALLBACK (update_services_count), self);
   self->panels = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->panels, "items-changed", G_CALLBACK (on_panels_changed), self);
   self->tally = g_signal_group_new (PANELIST_TYPE_ORDER_TALLY);
@@ -648,6 +703,7 @@ panelist_window_init (PanelistWindow *self)
   update_stripes (self);
   g_signal_connect (self, "notify::session", G_CALLBACK (on_session_changed), NULL);
   g_signal_connect (self, "notify::panel", G_CALLBACK (on_panel_changed), NULL);
+  g_signal_connect (self, "notify::all-panels", G_CALLBACK (on_all_panels_changed), NULL);
 }
 
 /**

@@ -682,6 +682,66 @@ test_lens (Fixture       *fixture,
   gtk_test_accessible_assert_property (gtk_widget_get_parent (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label);
 }
 
+static const char other_services[] =
+    "[{\"service\": 1, \"name\": \"Chat Members\", \"type\": \"Default\", \"category\": \"Chat\","
+    "  \"rate\": \"0.40\", \"min\": \"5\", \"max\": \"100\"},"
+    " {\"service\": 7, \"name\": \"Clips Likes\", \"type\": \"Default\", \"category\": \"Clips\","
+    "  \"rate\": \"0.10\", \"min\": \"5\", \"max\": \"100\"}]";
+
+static PanelistPanel *
+add_other_panel (Fixture *fixture)
+{
+  g_autoptr (PanelistKey) key = NULL;
+  PanelistPanel *panel = NULL;
+
+  panel = panelist_panel_new ("Other Panel", scripted_panel_get_address (fixture->bench.server));
+  key = panelist_key_new ("other-key", NULL);
+  scripted_panel_answer (fixture->bench.server, "services", 200, other_services);
+  g_object_unref (finish_object (panelist_accounts_add (fixture->bench.accounts, panel, key, FALSE)));
+  finish (panelist_accounts_refresh_catalog (fixture->bench.accounts, panel));
+  scripted_panel_answer (fixture->bench.server, "services", 200, services);
+  return panel;
+}
+
+/* One list over both: the panel is a facet and is told in the row; an id is found in each, the order goes to its own. */
+static void
+test_all_panels (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PanelistPanel) other = NULL;
+  g_autoptr (PanelistService) requested = NULL;
+  GtkSingleSelection *selection = NULL;
+  g_autofree char *kept = NULL;
+
+  other = add_other_panel (fixture);
+  open_page (fixture, 1000);
+  g_assert_null (ui_test_find (find_chip (fixture, "Platform"), GTK_TYPE_LABEL, "Panel"));
+  g_object_set (fixture->page, "all-panels", TRUE, NULL);
+  g_assert_cmpuint (count (fixture), ==, 5);
+  assert_summary (fixture, "5 services");
+
+  search (fixture, "1");
+  assert_id (fixture, 0, "1");
+  assert_id (fixture, 1, "1");
+  search (fixture, "");
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (find_row (fixture->page, 1, "Chat Members")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "1, Chat Members, 0.40 per 1,000, 5 – 100, Other Panel");
+
+  selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (fixture->list));
+  gtk_single_selection_set_selected (selection, 3);
+  g_signal_connect (fixture->page, "order-requested", G_CALLBACK (on_order_requested), &requested);
+  gtk_widget_activate_action (fixture->page, "page.order", NULL);
+  g_assert_cmpint (panelist_service_get_panel_id (requested), ==, panelist_panel_get_id (other));
+
+  choose (open_chip (fixture, "Panel"), "Other Panel", TRUE);
+  g_assert_cmpuint (count (fixture), ==, 2);
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 0);
+  g_object_get (panelist_session_get_settings (fixture->session), "services-selected", &kept, NULL);
+  g_assert_true (g_str_has_suffix (kept, "/1"));
+  ui_test_assert_names (fixture->page);
+}
+
 static void
 test_names (Fixture       *fixture,
             gconstpointer  data)
@@ -719,6 +779,7 @@ main (int    argc,
   ADD ("filters-dialog", test_filters_dialog);
   ADD ("ranges", test_ranges);
   ADD ("lens", test_lens);
+  ADD ("all-panels", test_all_panels);
   ADD ("names", test_names);
 #undef ADD
 
