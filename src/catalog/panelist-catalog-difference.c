@@ -176,7 +176,8 @@ dup_limit (int64_t limit)
  * panelist_catalog_change_dup_value:
  * @row: the service as it was, or as it is
  *
- * Returns: (transfer full) (nullable): what changed of it, as text, for one that comes or goes its rate; %NULL when that is unknown or a flag
+ * Returns: (transfer full) (nullable): what changed of it, as text, for one that comes or goes its rate; %NULL when
+ *   that is unknown or a flag
  */
 char *
 panelist_catalog_change_dup_value (PanelistCatalogChangeKind  kind,

@@ -83,6 +83,6 @@ panelist_facet_bar_set_filters (PanelistFacetBar       *self,
   more = gtk_button_new_with_mnemonic (_("_More…"));
   gtk_widget_add_css_class (more, "chip");
   g_signal_connect_swapped (more, "clicked", G_CALLBACK (on_more), self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL, _("All Filters"), -1);
+  gtk_widget_set_tooltip_text (more, _("All Filters"));
   adw_wrap_box_append (self->box, more);
 }

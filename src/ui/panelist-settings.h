@@ -21,8 +21,8 @@ GType panelist_color_scheme_get_type (void);
  * G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE.
  *
  * Properties: color-scheme (PanelistColorScheme), hold-delay (int, seconds), restored-seen,
- * window-width, window-height (int), window-maximized, page,
- * panel, all-panels (boolean), services-query, services-sort, services-descending, services-selected, services-details, services-filter,
+ * window-width, window-height (int), window-maximized, page, panel, all-panels (boolean),
+ * services-query, services-sort, services-descending, services-selected, services-details, services-filter,
  * services-quantity (int),
  * orders-view, orders-query, orders-sort, orders-descending. */
 #define PANELIST_TYPE_SETTINGS (panelist_settings_get_type ())
