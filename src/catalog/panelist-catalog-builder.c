@@ -23,7 +23,7 @@
 struct _PanelistCatalogBuilder {
   PanelistCatalog *catalog;
   guint capacity;
-  guint n_skipped;
+  guint n_skipped[PANELIST_CATALOG_N_SKIPS];
 
   /* Categories and types as they came, and their folded forms. */
   PanelistArena scratch;
@@ -350,6 +350,15 @@ is_usable_id (const char *id,
 }
 
 static gboolean
+skip (PanelistCatalogBuilder *self,
+      PanelistCatalogSkip     reason)
+{
+  self->n_skipped[reason]++;
+
+  return FALSE;
+}
+
+static gboolean
 add_row (PanelistCatalogBuilder   *self,
          const PanelistCatalogRow *row,
          gboolean                  clean)
@@ -359,14 +368,15 @@ add_row (PanelistCatalogBuilder   *self,
   uint32_t twin = 0;
   guint index = 0;
 
-  if (!is_usable_id (row->id, row->id_length) || catalog->n_rows >= PANELIST_CATALOG_MAX_ROWS ||
-      catalog->folded.length > FOLDED_TOTAL_MAX ||
-      panelist_text_index_find (&catalog->index, &catalog->text, catalog->ids, sizeof (PanelistSpan),
+  if (!is_usable_id (row->id, row->id_length))
+    return skip (self, PANELIST_CATALOG_SKIP_ID);
+
+  if (catalog->n_rows >= PANELIST_CATALOG_MAX_ROWS || catalog->folded.length > FOLDED_TOTAL_MAX)
+    return skip (self, PANELIST_CATALOG_SKIP_FULL);
+
+  if (panelist_text_index_find (&catalog->index, &catalog->text, catalog->ids, sizeof (PanelistSpan),
                                 row->id, row->id_length, &hash, &twin))
-    {
-      self->n_skipped++;
-      return FALSE;
-    }
+    return skip (self, PANELIST_CATALOG_SKIP_DUPLICATE);
 
   reserve_row (self);
   index = catalog->n_rows;
@@ -493,7 +503,7 @@ panelist_catalog_builder_skip (PanelistCatalogBuilder *self)
 {
   g_return_if_fail (self != NULL);
 
-  self->n_skipped++;
+  skip (self, PANELIST_CATALOG_SKIP_UNREADABLE);
 }
 
 /**
@@ -528,7 +538,7 @@ panelist_catalog_builder_end (PanelistCatalogBuilder *self)
   reserve_row (self);
   catalog = g_steal_pointer (&self->catalog);
   catalog->folded_starts[catalog->n_rows] = (uint32_t) catalog->folded.length;
-  catalog->n_skipped = self->n_skipped;
+  memcpy (catalog->n_skipped, self->n_skipped, sizeof catalog->n_skipped);
   panelist_arena_shrink (&catalog->text);
   panelist_arena_shrink (&catalog->folded);
 

@@ -26,7 +26,9 @@ G_DEFINE_ENUM_TYPE (PanelistCatalogChangeKind, panelist_catalog_change_kind,
                     G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_DRIP_FEED_LOST, "drip-feed-lost"),
                     G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_RENAMED, "renamed"),
                     G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_TYPE, "type"),
-                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_CATEGORY, "category"))
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_CATEGORY, "category"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_RETURNED, "returned"),
+                    G_DEFINE_ENUM_VALUE (PANELIST_CATALOG_CHANGE_CURRENCY, "currency"))
 
 static gboolean
 same_text (const char *a,
@@ -192,6 +194,7 @@ panelist_catalog_change_dup_value (PanelistCatalogChangeKind  kind,
     case PANELIST_CATALOG_CHANGE_PRICE_UP:
     case PANELIST_CATALOG_CHANGE_PRICE_DOWN:
     case PANELIST_CATALOG_CHANGE_PRICE:
+    case PANELIST_CATALOG_CHANGE_RETURNED:
       return row->rate_length > 0 ? g_strdup (row->rate) : NULL;
     case PANELIST_CATALOG_CHANGE_MIN:
       return dup_limit (row->min);
@@ -209,6 +212,7 @@ panelist_catalog_change_dup_value (PanelistCatalogChangeKind  kind,
     case PANELIST_CATALOG_CHANGE_CANCEL_LOST:
     case PANELIST_CATALOG_CHANGE_DRIP_FEED_GAINED:
     case PANELIST_CATALOG_CHANGE_DRIP_FEED_LOST:
+    case PANELIST_CATALOG_CHANGE_CURRENCY:
     default:
       return NULL;
     }
@@ -237,13 +241,30 @@ add_row_changes (PanelistCatalogDifference  *self,
   add_changes (&pair);
 }
 
+/* `now` has for each old row where it is in the new catalog, or G_MAXUINT. */
+static void
+add_moves (PanelistCatalogDifference *self,
+           guint                     *now,
+           guint                      n_before)
+{
+  panelist_catalog_keep_order (now, n_before);
+
+  for (guint i = 0; i < self->was->len; i++)
+    {
+      const guint was = g_array_index (self->was, guint, i);
+
+      if (was != G_MAXUINT && now[was] == G_MAXUINT)
+        g_array_append_val (self->moved, i);
+    }
+}
+
 /**
  * panelist_catalog_compare:
  * @before: what was known
  * @after: what is known now
  *
- * Compares row by row, by service id. A row that only stands elsewhere counts as changed, because the panel's
- * order is the default order of the list.
+ * Compares row by row, by service id. Where rows stand is compared apart from what they say, because the panel's
+ * order is the default order of the list: one row that comes in between moves no other.
  *
  * Returns: (transfer full): what differs
  */
@@ -253,7 +274,7 @@ panelist_catalog_compare (PanelistCatalog *before,
 {
   PanelistCatalogDifference *self = NULL;
   g_autofree PanelistCatalogMatch *matches = NULL;
-  g_autofree gboolean *kept = NULL;
+  g_autofree guint *now = NULL;
 
   g_return_val_if_fail (before != NULL, NULL);
   g_return_val_if_fail (after != NULL, NULL);
@@ -262,24 +283,30 @@ panelist_catalog_compare (PanelistCatalog *before,
   self->added = g_array_new (FALSE, FALSE, sizeof (guint));
   self->removed = g_array_new (FALSE, FALSE, sizeof (guint));
   self->changed = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->moved = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->was = g_array_sized_new (FALSE, FALSE, sizeof (guint), MAX (after->n_rows, 1));
   self->changes = g_array_new (FALSE, FALSE, sizeof (PanelistCatalogChange));
-  kept = g_new0 (gboolean, MAX (before->n_rows, 1));
+  now = g_new (guint, MAX (before->n_rows, 1));
+  for (guint i = 0; i < before->n_rows; i++)
+    now[i] = G_MAXUINT;
   matches = panelist_catalog_match_rows (before, after);
 
   for (guint i = 0; i < after->n_rows; i++)
     {
-      if (matches[i].before == G_MAXUINT32 || matches[i].changed)
+      const gboolean added = matches[i].before == G_MAXUINT32;
+      const guint was = added ? G_MAXUINT : matches[i].before;
+
+      g_array_append_val (self->was, was);
+
+      if (added || matches[i].changed)
         add_row_changes (self, before, after, matches, i);
 
-      if (matches[i].before == G_MAXUINT32)
-        {
-          g_array_append_val (self->added, i);
-          continue;
-        }
+      if (added)
+        g_array_append_val (self->added, i);
+      else
+        now[was] = i;
 
-      kept[matches[i].before] = TRUE;
-
-      if (matches[i].changed || matches[i].before != i)
+      if (!added && matches[i].changed)
         g_array_append_val (self->changed, i);
     }
 
@@ -287,12 +314,14 @@ panelist_catalog_compare (PanelistCatalog *before,
     {
       const PanelistCatalogChange removed = { PANELIST_CATALOG_CHANGE_REMOVED, i, G_MAXUINT };
 
-      if (kept[i])
+      if (now[i] != G_MAXUINT)
         continue;
 
       g_array_append_val (self->removed, i);
       g_array_append_val (self->changes, removed);
     }
+
+  add_moves (self, now, before->n_rows);
 
   return self;
 }
@@ -308,6 +337,8 @@ panelist_catalog_difference_free (PanelistCatalogDifference *self)
   g_clear_pointer (&self->added, g_array_unref);
   g_clear_pointer (&self->removed, g_array_unref);
   g_clear_pointer (&self->changed, g_array_unref);
+  g_clear_pointer (&self->moved, g_array_unref);
+  g_clear_pointer (&self->was, g_array_unref);
   g_clear_pointer (&self->changes, g_array_unref);
   g_free (self);
 }

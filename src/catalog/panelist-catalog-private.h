@@ -47,7 +47,7 @@ struct _PanelistCatalog {
   gatomicrefcount ref_count;
   int64_t panel_id;
   guint n_rows;
-  guint n_skipped;
+  guint n_skipped[PANELIST_CATALOG_N_SKIPS];
 
   PanelistArena text;
   PanelistArena folded;
@@ -301,6 +301,8 @@ typedef struct {
   guint n_added;
 } PanelistSplice;
 
+void    panelist_catalog_keep_order   (guint *now,
+                                       guint  n);
 GArray *panelist_catalog_find_splices (guint *now,
                                        guint  n_before,
                                        guint  n_after);

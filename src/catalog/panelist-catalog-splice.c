@@ -31,7 +31,6 @@ is_in_order (const guint *now,
   return TRUE;
 }
 
-/* Keeps the longest row of items that are still in order, so that the fewest have to move; all others are gone. */
 static void
 keep_longest (guint *now,
               guint  n)
@@ -75,6 +74,16 @@ keep_longest (guint *now,
     }
 }
 
+/* Keeps the longest row of items that are still in order, so that the fewest have to move; all others are gone. `now`
+ * tells for each old item where it is in the new list, or G_MAXUINT. */
+void
+panelist_catalog_keep_order (guint *now,
+                             guint  n)
+{
+  if (!is_in_order (now, n))
+    keep_longest (now, n);
+}
+
 /* What to announce, from front to back, when a list becomes another one. `now` tells for each old item where it
  * is in the new list, or G_MAXUINT; items that have to be announced as new although they stay become G_MAXUINT.
  *
@@ -89,8 +98,7 @@ panelist_catalog_find_splices (guint *now,
 
   splices = g_array_new (FALSE, FALSE, sizeof (PanelistSplice));
 
-  if (!is_in_order (now, n_before))
-    keep_longest (now, n_before);
+  panelist_catalog_keep_order (now, n_before);
 
   for (guint i = 0; i < n_before || position < n_after;)
     {

@@ -122,9 +122,30 @@ panelist_catalog_get_size (PanelistCatalog *self)
 guint
 panelist_catalog_get_n_skipped (PanelistCatalog *self)
 {
+  guint total = 0;
+
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->n_skipped;
+  for (guint i = 0; i < PANELIST_CATALOG_N_SKIPS; i++)
+    total += self->n_skipped[i];
+
+  return total;
+}
+
+/**
+ * panelist_catalog_get_skipped:
+ * @reason: one reason
+ *
+ * Returns: how many rows of the answer were skipped for it
+ */
+guint
+panelist_catalog_get_skipped (PanelistCatalog     *self,
+                              PanelistCatalogSkip  reason)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (reason < PANELIST_CATALOG_N_SKIPS, 0);
+
+  return self->n_skipped[reason];
 }
 
 static const char *

@@ -40,6 +40,16 @@ typedef struct {
   PanelistFlag drip_feed;
 } PanelistCatalogRow;
 
+/* Why a row of an answer is in no catalog. */
+typedef enum {
+  PANELIST_CATALOG_SKIP_UNREADABLE,   /* no object, or one of too many members */
+  PANELIST_CATALOG_SKIP_ID,           /* no number, or one that could not be ordered by */
+  PANELIST_CATALOG_SKIP_DUPLICATE,    /* the number of an earlier row: that one counts */
+  PANELIST_CATALOG_SKIP_FULL,         /* more rows, or more text, than a catalog takes */
+} PanelistCatalogSkip;
+
+#define PANELIST_CATALOG_N_SKIPS (PANELIST_CATALOG_SKIP_FULL + 1)
+
 PanelistCatalogBuilder *panelist_catalog_builder_new       (int64_t                   panel_id);
 void                    panelist_catalog_builder_reserve   (PanelistCatalogBuilder   *self,
                                                             guint                     n_rows);
@@ -58,6 +68,8 @@ void                    panelist_catalog_unref             (PanelistCatalog     
 int64_t                 panelist_catalog_get_panel_id      (PanelistCatalog          *self);
 guint                   panelist_catalog_get_size          (PanelistCatalog          *self);
 guint                   panelist_catalog_get_n_skipped     (PanelistCatalog          *self);
+guint                   panelist_catalog_get_skipped       (PanelistCatalog          *self,
+                                                            PanelistCatalogSkip       reason);
 void                    panelist_catalog_get_row           (PanelistCatalog          *self,
                                                             guint                     index,
                                                             PanelistCatalogRow       *row);
@@ -90,6 +102,9 @@ typedef enum {
   PANELIST_CATALOG_CHANGE_RENAMED,
   PANELIST_CATALOG_CHANGE_TYPE,
   PANELIST_CATALOG_CHANGE_CATEGORY,
+  /* Only in the log of the store: */
+  PANELIST_CATALOG_CHANGE_RETURNED,    /* it was removed before */
+  PANELIST_CATALOG_CHANGE_CURRENCY,    /* of all rates of a panel, of no service */
 } PanelistCatalogChangeKind;
 GType panelist_catalog_change_kind_get_type (void);
 
@@ -102,7 +117,9 @@ typedef struct {
 typedef struct {
   GArray *added;     /* guint indexes into the new catalog */
   GArray *removed;   /* guint indexes into the old catalog */
-  GArray *changed;   /* guint indexes into the new catalog: any field differs, or the position */
+  GArray *changed;   /* guint indexes into the new catalog: any field differs */
+  GArray *moved;     /* guint indexes into the new catalog: the fewest that have to move to get the new order */
+  GArray *was;       /* guint for each row of the new catalog: its row in the old one, G_MAXUINT when added */
   GArray *changes;   /* of PanelistCatalogChange: in the order of the new catalog, then what was removed */
 } PanelistCatalogDifference;
 

@@ -140,6 +140,7 @@ static const char *const migrations[] = {
   "INSERT INTO service_mark SELECT panel, service, 1, 0, note, tag, 0 FROM favorite;"
   "DROP TABLE favorite;"
   "ALTER TABLE service_change ADD COLUMN name TEXT;"
+  "ALTER TABLE service_change ADD COLUMN currency TEXT;"
   "UPDATE service_change SET name = CASE kind WHEN 'removed' THEN old WHEN 'new' THEN new WHEN 'renamed' THEN new END;"
   "UPDATE service_change SET old = NULL, new = NULL WHERE kind IN ('new', 'removed');"
   "CREATE INDEX service_change_service ON service_change (panel, service);"

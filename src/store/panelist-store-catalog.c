@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "panelist-clock.h"
 #include "panelist-statement.h"
 #include "panelist-store-private.h"
 
@@ -22,7 +21,7 @@ number_or_unknown (PanelistStatement *statement,
              : -1;
 }
 
-static void
+static gboolean
 add_row (PanelistCatalogBuilder *builder,
          PanelistStatement      *statement)
 {
@@ -45,13 +44,15 @@ add_row (PanelistCatalogBuilder *builder,
   row.description_length = row.description != NULL ? strlen (row.description) : 0;
   row.average_time = panelist_statement_get_text (statement, 11);
   row.average_time_length = row.average_time != NULL ? strlen (row.average_time) : 0;
-  panelist_catalog_builder_restore (builder, &row);
+  return panelist_catalog_builder_restore (builder, &row);
 }
 
+/* `positions` (nullable) gets the position of each row. */
 static gboolean
 read_catalog (PanelistConnection  *connection,
               int64_t              panel_id,
               PanelistCatalog    **catalog,
+              GArray              *positions,
               GError             **error)
 {
   g_autoptr (PanelistCatalogBuilder) builder = NULL;
@@ -61,14 +62,19 @@ read_catalog (PanelistConnection  *connection,
   statement = panelist_statement_new (
       connection,
       "SELECT service, name, category, type, rate, min, max, refill, cancel, drip_feed,"
-      " description, average_time FROM service WHERE panel = ? ORDER BY position",
+      " description, average_time, position FROM service WHERE panel = ? ORDER BY position",
       error);
   if (statement == NULL)
     return FALSE;
   panelist_statement_bind_number (statement, 1, panel_id);
   builder = panelist_catalog_builder_new (panel_id);
   while (panelist_statement_next (statement, &failure))
-    add_row (builder, statement);
+    {
+      const int64_t position = panelist_statement_get_number (statement, 12);
+
+      if (add_row (builder, statement) && positions != NULL)
+        g_array_append_val (positions, position);
+    }
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -87,7 +93,7 @@ load_catalog (PanelistConnection  *connection,
 {
   g_autoptr (PanelistCatalog) catalog = NULL;
 
-  if (!read_catalog (connection, *(int64_t *) input, &catalog, error))
+  if (!read_catalog (connection, *(int64_t *) input, &catalog, NULL, error))
     return FALSE;
   g_value_init (result, PANELIST_TYPE_CATALOG);
   g_value_take_boxed (result, g_steal_pointer (&catalog));
@@ -108,7 +114,75 @@ panelist_store_load_catalog (PanelistStore *self,
   return panelist_store_run (self, load_catalog, g_memdup2 (&panel_id, sizeof panel_id), g_free);
 }
 
+/* Where rows stand */
+
+/* Rows stand far apart, so that one that comes in between moves no other. */
+#define STEP (INT64_C (1) << 20)
+
+/* From `first` to before `end` in the room between two positions; FALSE when there is too little. */
+static gboolean
+spread (int64_t *positions,
+        guint    first,
+        guint    end,
+        guint    n)
+{
+  const int64_t count = end - first;
+  const int64_t low = first > 0 ? positions[first - 1] : 0;
+  int64_t start = low;
+  int64_t step = STEP;
+
+  if (end < n && first > 0)
+    step = (positions[end] - low) / (count + 1);
+  else if (end < n)
+    start = positions[end] - STEP * (count + 1);
+
+  for (guint i = first; i < end; i++)
+    positions[i] = start + step * (int64_t) (i - first + 1);
+
+  return step > 0;
+}
+
+/* Rows that stay keep their position; `stays` has for each row whether it does. */
+static gboolean
+place_rows (int64_t        *positions,
+            const gboolean *stays,
+            guint           n)
+{
+  guint end = 0;
+
+  for (guint i = 0; i < n; i = end)
+    {
+      end = i + 1;
+      if (stays[i])
+        continue;
+      while (end < n && !stays[end])
+        end++;
+      if (!spread (positions, i, end, n))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Save */
+
+typedef struct {
+  PanelistConnection *connection;
+  PanelistCatalog *before;    /* NULL: nothing was stored */
+  PanelistCatalog *after;
+  GArray *stored_positions;   /* of the rows of `before` */
+  int64_t *positions;         /* of the rows of `after` */
+  int n_written;
+} Save;
+
+static void
+save_clear (Save *save)
+{
+  g_clear_pointer (&save->before, panelist_catalog_unref);
+  g_clear_pointer (&save->stored_positions, g_array_unref);
+  g_clear_pointer (&save->positions, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Save, save_clear)
 
 static void
 bind_limit (PanelistStatement *statement,
@@ -122,17 +196,17 @@ bind_limit (PanelistStatement *statement,
 }
 
 static gboolean
-write_row (PanelistStatement  *statement,
-           PanelistCatalog    *catalog,
+write_row (Save               *save,
+           PanelistStatement  *statement,
            guint               index,
            GError            **error)
 {
   PanelistCatalogRow row = { 0 };
 
-  panelist_catalog_get_row (catalog, index, &row);
-  panelist_statement_bind_number (statement, 1, panelist_catalog_get_panel_id (catalog));
+  panelist_catalog_get_row (save->after, index, &row);
+  panelist_statement_bind_number (statement, 1, panelist_catalog_get_panel_id (save->after));
   panelist_statement_bind_text (statement, 2, row.id);
-  panelist_statement_bind_number (statement, 3, index);
+  panelist_statement_bind_number (statement, 3, save->positions[index]);
   panelist_statement_bind_text (statement, 4, row.name);
   panelist_statement_bind_text (statement, 5, row.category);
   panelist_statement_bind_text (statement, 6, row.type_text);
@@ -147,59 +221,11 @@ write_row (PanelistStatement  *statement,
   return panelist_statement_run (statement, error);
 }
 
-typedef struct {
-  PanelistConnection *connection;
-  PanelistCatalog *before;    /* NULL: nothing was stored */
-  PanelistCatalog *after;
-  PanelistStatement *change;
-  int64_t now;
-} Save;
-
+/* `wanted` has for each row whether it is written. */
 static gboolean
-log_change (Save                         *save,
-            const PanelistCatalogChange  *change,
-            GError                      **error)
-{
-  PanelistCatalogRow before = { 0 };
-  PanelistCatalogRow after = { 0 };
-  g_autofree char *old = NULL;
-  g_autofree char *new = NULL;
-
-  if (change->before != G_MAXUINT)
-    {
-      panelist_catalog_get_row (save->before, change->before, &before);
-      old = panelist_catalog_change_dup_value (change->kind, &before);
-    }
-  if (change->after != G_MAXUINT)
-    {
-      panelist_catalog_get_row (save->after, change->after, &after);
-      new = panelist_catalog_change_dup_value (change->kind, &after);
-    }
-  panelist_statement_bind_number (save->change, 1, panelist_catalog_get_panel_id (save->after));
-  panelist_statement_bind_text (save->change, 2, after.id != NULL ? after.id : before.id);
-  panelist_statement_bind_number (save->change, 3, save->now);
-  panelist_statement_bind_nick (save->change, 4, PANELIST_TYPE_CATALOG_CHANGE_KIND, (int) change->kind);
-  panelist_statement_bind_text (save->change, 5, old);
-  panelist_statement_bind_text (save->change, 6, new);
-  panelist_statement_bind_text (save->change, 7, after.id != NULL ? after.name : before.name);
-  return panelist_statement_run (save->change, error);
-}
-
-static gboolean
-log_changes (Save     *save,
-             GArray   *changes,
-             GError  **error)
-{
-  for (guint i = 0; i < changes->len; i++)
-    if (!log_change (save, &g_array_index (changes, PanelistCatalogChange, i), error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-write_rows (Save     *save,
-            GArray   *rows,
-            GError  **error)
+write_rows (Save            *save,
+            const gboolean  *wanted,
+            GError         **error)
 {
   g_autoptr (PanelistStatement) statement = NULL;
 
@@ -211,10 +237,13 @@ write_rows (Save     *save,
       error);
   if (statement == NULL)
     return FALSE;
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < panelist_catalog_get_size (save->after); i++)
     {
-      if (!write_row (statement, save->after, g_array_index (rows, guint, i), error))
+      if (!wanted[i])
+        continue;
+      if (!write_row (save, statement, i, error))
         return FALSE;
+      save->n_written++;
     }
   return TRUE;
 }
@@ -240,41 +269,101 @@ remove_rows (Save     *save,
       panelist_statement_bind_text (statement, 2, row.id);
       if (!panelist_statement_run (statement, error))
         return FALSE;
+      save->n_written++;
     }
   return TRUE;
 }
 
-static GArray *
-all_rows (PanelistCatalog *catalog)
+static void
+mark_rows (gboolean *marks,
+           GArray   *rows,
+           gboolean  mark)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < rows->len; i++)
+    marks[g_array_index (rows, guint, i)] = mark;
+}
 
-  for (guint i = 0; i < panelist_catalog_get_size (catalog); i++)
-    g_array_append_val (rows, i);
-  return rows;
+/* Finds the positions, and which rows have to be written for them beside those in `wanted`. */
+static void
+place (Save                      *save,
+       PanelistCatalogDifference *difference,
+       gboolean                  *wanted)
+{
+  const guint n = panelist_catalog_get_size (save->after);
+  g_autofree gboolean *stays = g_new0 (gboolean, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const guint was = g_array_index (difference->was, guint, i);
+
+      stays[i] = was != G_MAXUINT;
+      if (stays[i])
+        save->positions[i] = g_array_index (save->stored_positions, int64_t, was);
+    }
+  mark_rows (stays, difference->moved, FALSE);
+  if (place_rows (save->positions, stays, n))
+    return;
+
+  /* No room is left somewhere: all rows get new positions, with room again. */
+  memset (stays, 0, n * sizeof *stays);
+  place_rows (save->positions, stays, n);
+  for (guint i = 0; i < n; i++)
+    wanted[i] = TRUE;
 }
 
 static gboolean
-write_difference (Save     *save,
-                  int      *n_written,
-                  GError  **error)
+write_difference (Save                       *save,
+                  PanelistCatalogDifference  *difference,
+                  GError                    **error)
 {
-  g_autoptr (PanelistCatalogDifference) difference = NULL;
-  g_autoptr (GArray) rows = NULL;
+  const guint n = panelist_catalog_get_size (save->after);
+  g_autofree gboolean *wanted = g_new0 (gboolean, n);
+
+  mark_rows (wanted, difference->added, TRUE);
+  mark_rows (wanted, difference->changed, TRUE);
+  mark_rows (wanted, difference->moved, TRUE);
+  place (save, difference, wanted);
+  return remove_rows (save, difference->removed, error) && write_rows (save, wanted, error) &&
+         panelist_store_log_changes (save->connection, save->before, save->after, difference->changes, error);
+}
+
+static gboolean
+write_first (Save    *save,
+             GError **error)
+{
+  const guint n = panelist_catalog_get_size (save->after);
+  g_autofree gboolean *wanted = g_new0 (gboolean, n);
+
+  place_rows (save->positions, wanted, n);
+  for (guint i = 0; i < n; i++)
+    wanted[i] = TRUE;
 
   /* The first catalog is no news. */
-  if (save->before == NULL)
-    {
-      rows = all_rows (save->after);
-      *n_written = (int) rows->len;
-      return write_rows (save, rows, error);
-    }
-  difference = panelist_catalog_compare (save->before, save->after);
-  *n_written =
-      (int) (difference->removed->len + difference->added->len + difference->changed->len);
-  return remove_rows (save, difference->removed, error) &&
-         write_rows (save, difference->added, error) &&
-         write_rows (save, difference->changed, error) && log_changes (save, difference->changes, error);
+  return write_rows (save, wanted, error) &&
+         panelist_store_log_changes (save->connection, NULL, save->after, NULL, error);
+}
+
+/* The currency may be known only after the first catalog. */
+static gboolean
+note_currency (Save    *save,
+               GError **error)
+{
+  g_autoptr (PanelistStatement) statement = NULL;
+
+  statement = panelist_statement_new (save->connection,
+                                      "UPDATE panel SET catalog_currency = currency WHERE id = ?"
+                                      " AND catalog_currency IS NULL AND currency IS NOT NULL",
+                                      error);
+  if (statement == NULL)
+    return FALSE;
+  panelist_statement_bind_number (statement, 1, panelist_catalog_get_panel_id (save->after));
+  return panelist_statement_run (statement, error);
+}
+
+static gboolean
+is_same (PanelistCatalogDifference *difference)
+{
+  return difference->added->len + difference->removed->len + difference->changed->len + difference->moved->len == 0;
 }
 
 static gboolean
@@ -283,25 +372,31 @@ save_catalog (PanelistConnection  *connection,
               GValue              *result,
               GError             **error)
 {
-  g_autoptr (PanelistCatalog) before = NULL;
-  g_autoptr (PanelistStatement) change = NULL;
-  Save save = { .connection = connection, .after = input, .now = panelist_clock_now () };
-  int n_written = 0;
+  g_auto (Save) save = { .connection = connection, .after = input };
+  g_autoptr (PanelistCatalogDifference) difference = NULL;
+  gboolean written = TRUE;
 
-  if (!read_catalog (connection, panelist_catalog_get_panel_id (input), &before, error))
+  save.stored_positions = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  save.positions = g_new0 (int64_t, panelist_catalog_get_size (input));
+  if (!read_catalog (connection, panelist_catalog_get_panel_id (input), &save.before, save.stored_positions, error))
     return FALSE;
-  change = panelist_statement_new (
-      connection,
-      "INSERT INTO service_change (panel, service, time, kind, old, new, name) VALUES (?,?,?,?,?,?,?)",
-      error);
-  if (change == NULL || !panelist_connection_begin (connection, error))
-    return FALSE;
-  save.before = before;
-  save.change = change;
-  if (!panelist_connection_end (connection, write_difference (&save, &n_written, error), error))
-    return FALSE;
+  if (save.before != NULL)
+    difference = panelist_catalog_compare (save.before, input);
+  if (difference != NULL && is_same (difference))
+    {
+      if (!note_currency (&save, error))
+        return FALSE;
+    }
+  else
+    {
+      if (!panelist_connection_begin (connection, error))
+        return FALSE;
+      written = difference != NULL ? write_difference (&save, difference, error) : write_first (&save, error);
+      if (!panelist_connection_end (connection, written, error))
+        return FALSE;
+    }
   g_value_init (result, G_TYPE_INT);
-  g_value_set_int (result, n_written);
+  g_value_set_int (result, save.n_written);
   return TRUE;
 }
 
@@ -310,9 +405,10 @@ save_catalog (PanelistConnection  *connection,
  * @self: a store
  * @catalog: what the panel offers now, not empty
  *
- * Writes only the rows that differ from what is stored, and the change log, in one transaction.
+ * Writes only the rows that differ from what is stored, and the change log, in one transaction; none when nothing
+ * differs.
  *
- * Returns: (transfer full): resolves to the number of rows written (int)
+ * Returns: (transfer full): resolves to the number of rows written (int): 0 = the stored catalog says the same
  */
 DexFuture *
 panelist_store_save_catalog (PanelistStore   *self,

@@ -55,6 +55,14 @@ gboolean panelist_store_import_rescue   (PanelistConnection  *connection,
 gboolean panelist_store_recover_orders  (PanelistConnection  *connection,
                                          GError             **error);
 
+/* panelist-store-changes.c: what differs between two catalogs of a panel, as a part of the transaction that stores the
+ * later one. `before` NULL: it is the first. */
+gboolean panelist_store_log_changes     (PanelistConnection  *connection,
+                                         PanelistCatalog     *before,
+                                         PanelistCatalog     *after,
+                                         GArray              *changes,
+                                         GError             **error);
+
 /* panelist-store-orders.c */
 gboolean panelist_store_add_event       (PanelistConnection  *connection,
                                          int64_t              intent,

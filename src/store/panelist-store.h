@@ -6,6 +6,7 @@
 #include <libdex.h>
 
 #include "panelist-catalog.h"
+#include "panelist-change-log.h"
 #include "panelist-order-draft.h"
 #include "panelist-order.h"
 #include "panelist-panel.h"
@@ -79,6 +80,32 @@ DexFuture *panelist_store_load_catalog   (PanelistStore      *self,
                                           int64_t             panel_id) G_GNUC_WARN_UNUSED_RESULT; /* PanelistCatalog or NULL */
 DexFuture *panelist_store_save_catalog   (PanelistStore      *self,
                                           PanelistCatalog    *catalog) G_GNUC_WARN_UNUSED_RESULT; /* int: rows written */
+
+/* What changed in the catalogs of the panels that are there, newest first, of the last half year. Resolves to a
+ * PanelistChangeLog (boxed). */
+DexFuture *panelist_store_list_changes   (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What a service cost over time, for a chart of steps: oldest first, each rate holds until the next. The first has the
+ * time 0: since before what is known. A rate is NULL while the service was gone, or its price unknown. Nothing from
+ * before a change of the panel's currency. */
+typedef struct {
+  int64_t  time;     /* UTC seconds */
+  char    *rate;     /* decimal text, nullable */
+} PanelistPricePoint;
+void       panelist_price_point_free     (PanelistPricePoint *self);
+/* GPtrArray of PanelistPricePoint (boxed); empty when nothing is known of that service. */
+DexFuture *panelist_store_list_price_points
+                                         (PanelistStore      *self,
+                                          int64_t             panel_id,
+                                          const char         *service_id) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How many changes came since the page was last visited (int64). */
+DexFuture *panelist_store_count_news     (PanelistStore      *self,
+                                          const char         *page) G_GNUC_WARN_UNUSED_RESULT;
+/* The page shows changes up to this id. Resolves to TRUE. */
+DexFuture *panelist_store_save_visit     (PanelistStore      *self,
+                                          const char         *page,
+                                          int64_t             newest) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What people add to a service (PanelistServiceMarks has it in memory); it does not depend on the catalog. */
 #define PANELIST_TYPE_STORED_MARK (panelist_stored_mark_get_type ())

@@ -14,6 +14,8 @@ typedef struct {
   PanelistClient  *client;
   PanelistCatalog *catalog;
   char            *catalog_address;   /* where the panel was when it told the catalog */
+  GError          *catalog_error;     /* why the last try to read it failed, NULL when it did not */
+  guint            skipped[PANELIST_CATALOG_N_SKIPS];   /* rows of the last answer */
   DexFuture       *catalog_refresh;   /* one in flight */
   DexFuture       *balance_refresh;   /* one in flight */
 } PanelistAccount;

@@ -39,6 +39,7 @@ account_free (gpointer data)
   dex_clear (&account->balance_refresh);
   g_clear_pointer (&account->catalog, panelist_catalog_unref);
   g_clear_pointer (&account->catalog_address, g_free);
+  g_clear_error (&account->catalog_error);
   g_clear_object (&account->client);
   g_clear_object (&account->panel);
   g_free (account);
@@ -350,6 +351,43 @@ panelist_accounts_get_catalog (PanelistAccounts *self,
   return account != NULL ? account->catalog : NULL;
 }
 
+/**
+ * panelist_accounts_get_catalog_error:
+ * @self: accounts
+ * @panel: a panel of these
+ *
+ * Returns: (transfer none) (nullable): why the last try to read the services failed; %NULL when it did not
+ */
+const GError *
+panelist_accounts_get_catalog_error (PanelistAccounts *self,
+                                     PanelistPanel    *panel)
+{
+  g_return_val_if_fail (PANELIST_IS_ACCOUNTS (self), NULL);
+  g_return_val_if_fail (PANELIST_IS_PANEL (panel), NULL);
+
+  return panelist_accounts_get_account (self, panel)->catalog_error;
+}
+
+/**
+ * panelist_accounts_get_skipped:
+ * @self: accounts
+ * @panel: a panel of these
+ * @reason: one reason
+ *
+ * Returns: how many rows of the last good answer were left out for it; 0 before the first of this start
+ */
+guint
+panelist_accounts_get_skipped (PanelistAccounts    *self,
+                               PanelistPanel       *panel,
+                               PanelistCatalogSkip  reason)
+{
+  g_return_val_if_fail (PANELIST_IS_ACCOUNTS (self), 0);
+  g_return_val_if_fail (PANELIST_IS_PANEL (panel), 0);
+  g_return_val_if_fail (reason < PANELIST_CATALOG_N_SKIPS, 0);
+
+  return panelist_accounts_get_account (self, panel)->skipped[reason];
+}
+
 /* `panelist_accounts_test()` */
 
 typedef struct {
@@ -475,35 +513,69 @@ join_refresh (PanelistAccounts  *self,
   return dex_ref (*running);
 }
 
+/* The answer, when it is one that may take the place of the old catalog. */
+static PanelistCatalog *
+await_catalog (PanelistAccounts  *self,
+               PanelistPanel     *panel,
+               GError           **error)
+{
+  g_autoptr (PanelistClient) client = g_object_ref (panelist_accounts_get_account (self, panel)->client);
+  g_autoptr (PanelistCatalog) catalog = NULL;
+  g_autofree char *address = g_strdup (panelist_panel_get_address (panel));
+
+  if (!(catalog = dex_await_boxed (panelist_client_list_services (client), error)))
+    return NULL;
+
+  /* The same number may be another service there. */
+  if (g_strcmp0 (address, panelist_panel_get_address (panel)) != 0)
+    {
+      g_propagate_error (error, panelist_api_error_new (PANELIST_API_ERROR_CANCELED, PANELIST_ERROR_CLASS_OTHER, 0,
+                                                        "The address of the panel was changed"));
+      return NULL;
+    }
+
+  /* An empty list is how a panel breaks, not how it closes (safety.md C6). */
+  if (panelist_catalog_get_size (catalog) == 0)
+    {
+      g_propagate_error (error, panelist_api_error_new (PANELIST_API_ERROR_EMPTY, PANELIST_ERROR_CLASS_OTHER, 0,
+                                                        "The list of services is empty"));
+      return NULL;
+    }
+
+  return g_steal_pointer (&catalog);
+}
+
+static DexFuture *
+fail_refresh (PanelistAccounts *self,
+              PanelistPanel    *panel,
+              GError           *error)
+{
+  PanelistAccount *account = panelist_accounts_get_account (self, panel);
+
+  g_clear_error (&account->catalog_error);
+  account->catalog_error = g_error_copy (error);
+
+  return dex_future_new_for_error (error);
+}
+
 static DexFuture *
 refresh_catalog_fiber (gpointer data)
 {
   Refresh *refresh = data;
   PanelistAccounts *self = refresh->self;
   PanelistPanel *panel = refresh->panel;
-  PanelistAccount *account = panelist_accounts_get_account (self, panel);
-  g_autoptr (PanelistClient) client = g_object_ref (account->client);
+  PanelistAccount *account = NULL;
   g_autoptr (PanelistCatalog) catalog = NULL;
-  g_autofree char *address = g_strdup (panelist_panel_get_address (panel));
   g_autoptr (GError) error = NULL;
+  int n_written = 0;
 
-  if (!(catalog = dex_await_boxed (panelist_client_list_services (client), &error)))
-    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!(catalog = await_catalog (self, panel, &error)))
+    return fail_refresh (self, panel, g_steal_pointer (&error));
 
-  /* The same number may be another service there. */
-  if (g_strcmp0 (address, panelist_panel_get_address (panel)) != 0)
-    return dex_future_new_for_error (panelist_api_error_new (PANELIST_API_ERROR_CANCELED,
-                                                             PANELIST_ERROR_CLASS_OTHER, 0,
-                                                             "The address of the panel was changed"));
+  n_written = dex_await_int (panelist_store_save_catalog (self->store, catalog), &error);
 
-  /* An empty list is how a panel breaks, not how it closes (safety.md C6). */
-  if (panelist_catalog_get_size (catalog) == 0)
-    return dex_future_new_for_error (panelist_api_error_new (PANELIST_API_ERROR_EMPTY,
-                                                             PANELIST_ERROR_CLASS_OTHER, 0,
-                                                             "The list of services is empty"));
-
-  if (!dex_await (panelist_store_save_catalog (self->store, catalog), &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (error != NULL)
+    return fail_refresh (self, panel, g_steal_pointer (&error));
 
   g_object_set (panel,
                 "n-services", (int64_t) panelist_catalog_get_size (catalog),
@@ -513,7 +585,16 @@ refresh_catalog_fiber (gpointer data)
   if (!dex_await (panelist_store_save_panel (self->store, panel), &error))
     g_debug ("The time of a catalog was not saved: %s", error->message);
 
-  set_catalog (self, panelist_accounts_get_account (self, panel), catalog);
+  account = panelist_accounts_get_account (self, panel);
+  g_clear_error (&account->catalog_error);
+
+  for (guint i = 0; i < PANELIST_CATALOG_N_SKIPS; i++)
+    account->skipped[i] = panelist_catalog_get_skipped (catalog, (PanelistCatalogSkip) i);
+
+  if (n_written > 0 || account->catalog == NULL)
+    set_catalog (self, account, catalog);
+  else
+    g_set_str (&account->catalog_address, panelist_panel_get_address (panel));
 
   return dex_future_new_true ();
 }

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * list of all orders and of all refills. Everything on screen is a view over what this holds.
  *
  * Properties: panels, orders, refills (PanelistObjectList, constant).
- * Signal `catalog-changed` (PanelistPanel): panelist_accounts_get_catalog() answers anew. */
+ * Signal `catalog-changed` (PanelistPanel): panelist_accounts_get_catalog() answers anew, and what changed is in the
+ * log of the store. A refresh that finds everything as it was is silent. */
 #define PANELIST_TYPE_ACCOUNTS (panelist_accounts_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistAccounts, panelist_accounts, PANELIST, ACCOUNTS, GObject)
 
@@ -34,6 +35,13 @@ PanelistClient     *panelist_accounts_get_client      (PanelistAccounts  *self,
                                                        PanelistPanel     *panel);
 PanelistCatalog    *panelist_accounts_get_catalog     (PanelistAccounts  *self,
                                                        PanelistPanel     *panel);
+/* For Troubleshooting: why the last answer changed nothing (NULL: it was good), and what of it was left out. */
+const GError       *panelist_accounts_get_catalog_error
+                                                      (PanelistAccounts  *self,
+                                                       PanelistPanel     *panel);
+guint               panelist_accounts_get_skipped     (PanelistAccounts  *self,
+                                                       PanelistPanel     *panel,
+                                                       PanelistCatalogSkip reason);
 /* What people add to services, filled by panelist_accounts_load(); see panelist-service-marks.h. The setters change
  * it at once; each resolves to TRUE when that is stored, or rejects with PANELIST_STORE_ERROR (tell it in a toast):
  * then the marks are as they are stored. They may be called in any order without waiting. */

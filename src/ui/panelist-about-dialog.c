@@ -29,6 +29,31 @@ append_versions (GString *report)
                           g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ? "Flatpak" : "no sandbox");
 }
 
+static void
+append_catalog (GString          *report,
+                PanelistAccounts *accounts,
+                PanelistPanel    *panel)
+{
+  static const char *const reasons[PANELIST_CATALOG_N_SKIPS] = {
+    [PANELIST_CATALOG_SKIP_UNREADABLE] = "not readable as a service",
+    [PANELIST_CATALOG_SKIP_ID] = "without a usable number",
+    [PANELIST_CATALOG_SKIP_DUPLICATE] = "with the number of an earlier row, which counts",
+    [PANELIST_CATALOG_SKIP_FULL] = "beyond the most that is read",
+  };
+  const GError *error = panelist_accounts_get_catalog_error (accounts, panel);
+
+  for (guint i = 0; i < PANELIST_CATALOG_N_SKIPS; i++)
+    {
+      const guint n = panelist_accounts_get_skipped (accounts, panel, (PanelistCatalogSkip) i);
+
+      if (n > 0)
+        g_string_append_printf (report, "  %u rows skipped: %s\n", n, reasons[i]);
+    }
+  if (error != NULL)
+    g_string_append_printf (report, "  The last list of services was not taken, the old one stays: %s\n",
+                            error->message);
+}
+
 /* Panels are counted, not named: a report is shown to strangers. */
 static void
 append_panel (GString          *report,
@@ -38,13 +63,16 @@ append_panel (GString          *report,
 {
   PanelistCatalog *catalog = panelist_accounts_get_catalog (accounts, panel);
   GEnumClass *states = NULL;
+  guint n_skipped = 0;
 
+  for (guint i = 0; i < PANELIST_CATALOG_N_SKIPS; i++)
+    n_skipped += panelist_accounts_get_skipped (accounts, panel, (PanelistCatalogSkip) i);
   states = g_type_class_ref (PANELIST_TYPE_PANEL_STATE);
   g_string_append_printf (report, "Panel %u: %s, %u services, %u rows skipped\n", number,
                           g_enum_get_value (states, (int) panelist_panel_get_state (panel))->value_nick,
-                          catalog ? panelist_catalog_get_size (catalog) : 0,
-                          catalog ? panelist_catalog_get_n_skipped (catalog) : 0);
+                          catalog ? panelist_catalog_get_size (catalog) : 0, n_skipped);
   g_type_class_unref (states);
+  append_catalog (report, accounts, panel);
 }
 
 static void

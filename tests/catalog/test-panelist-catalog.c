@@ -143,6 +143,9 @@ test_skipped_ids (void)
   g_assert_cmpuint (panelist_catalog_builder_get_size (builder), ==, 0);
   g_assert_cmpuint (panelist_catalog_get_size (catalog), ==, 2);
   g_assert_cmpuint (panelist_catalog_get_n_skipped (catalog), ==, 3 + G_N_ELEMENTS (bad));
+  g_assert_cmpuint (panelist_catalog_get_skipped (catalog, PANELIST_CATALOG_SKIP_DUPLICATE), ==, 2);
+  g_assert_cmpuint (panelist_catalog_get_skipped (catalog, PANELIST_CATALOG_SKIP_ID), ==, G_N_ELEMENTS (bad));
+  g_assert_cmpuint (panelist_catalog_get_skipped (catalog, PANELIST_CATALOG_SKIP_UNREADABLE), ==, 1);
   panelist_catalog_get_row (catalog, 0, &row);
   g_assert_cmpstr (row.name, ==, "the first one");
 }
@@ -398,6 +401,7 @@ test_row_limit (void)
   catalog = panelist_catalog_builder_end (builder);
   g_assert_cmpuint (panelist_catalog_get_size (catalog), ==, PANELIST_CATALOG_MAX_ROWS);
   g_assert_cmpuint (panelist_catalog_get_n_skipped (catalog), ==, 5);
+  g_assert_cmpuint (panelist_catalog_get_skipped (catalog, PANELIST_CATALOG_SKIP_FULL), ==, 5);
 }
 
 /* Search */
@@ -627,12 +631,64 @@ test_compare (void)
   g_assert_cmpuint (g_array_index (difference->added, guint, 0), ==, 3);
   g_assert_cmpuint (difference->removed->len, ==, 1);
   g_assert_cmpuint (g_array_index (difference->removed, guint, 0), ==, 2);
-  g_assert_cmpuint (difference->changed->len, ==, 2);
+  g_assert_cmpuint (difference->changed->len, ==, 1);
   g_assert_cmpuint (g_array_index (difference->changed, guint, 0), ==, 1);
-  g_assert_cmpuint (g_array_index (difference->changed, guint, 1), ==, 2);
+  g_assert_cmpuint (difference->moved->len, ==, 0);
+  g_assert_cmpuint (g_array_index (difference->was, guint, 2), ==, 3);
+  g_assert_cmpuint (g_array_index (difference->was, guint, 3), ==, G_MAXUINT);
 
   none = panelist_catalog_compare (after, after);
-  g_assert_cmpuint (none->added->len + none->removed->len + none->changed->len, ==, 0);
+  g_assert_cmpuint (none->added->len + none->removed->len + none->changed->len + none->moved->len, ==, 0);
+}
+
+static PanelistCatalog *
+catalog_of (const char *ids)
+{
+  g_autoptr (PanelistCatalogBuilder) builder = panelist_catalog_builder_new (1);
+  g_auto (GStrv) parts = g_strsplit (ids, " ", 0);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    add_service (builder, parts[i], "n", "c", "Default", "1", 1, 2);
+
+  return panelist_catalog_builder_end (builder);
+}
+
+/* The fewest rows move: one that comes in between, and one that goes, move no other. */
+static void
+test_compare_moves (void)
+{
+  static const struct {
+    const char *before;
+    const char *after;
+    const char *moved;
+  } cases[] = {
+    { "1 2 3 4", "9 1 2 3 4", "" },
+    { "1 2 3 4", "1 9 2 8 3 4", "" },
+    { "1 2 3 4", "2 4", "" },
+    { "1 2 3 4", "4 1 2 3", "4" },
+    { "1 2 3 4", "2 3 4 1", "1" },
+    { "1 2 3 4 5", "5 1 2 9 4", "5" },
+    { "1 2 3", "3 2 1", "2 1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PanelistCatalog) before = catalog_of (cases[i].before);
+      g_autoptr (PanelistCatalog) after = catalog_of (cases[i].after);
+      g_autoptr (PanelistCatalogDifference) difference = panelist_catalog_compare (before, after);
+      g_autoptr (GString) moved = g_string_new (NULL);
+
+      for (guint j = 0; j < difference->moved->len; j++)
+        {
+          PanelistCatalogRow row = { 0 };
+
+          panelist_catalog_get_row (after, g_array_index (difference->moved, guint, j), &row);
+          g_string_append_printf (moved, "%s%s", j > 0 ? " " : "", row.id);
+        }
+
+      g_assert_cmpstr (moved->str, ==, cases[i].moved);
+      g_assert_cmpuint (difference->changed->len, ==, 0);
+    }
 }
 
 static void
@@ -866,6 +922,7 @@ main (int   argc,
   g_test_add_func ("/catalog/random-search", test_random_search);
   g_test_add_func ("/catalog/narrows", test_narrows);
   g_test_add_func ("/catalog/compare", test_compare);
+  g_test_add_func ("/catalog/compare-moves", test_compare_moves);
   g_test_add_func ("/catalog/compare-fields", test_compare_fields);
   g_test_add_func ("/catalog/changes", test_changes);
   g_test_add_func ("/catalog/objects", test_objects);

@@ -589,7 +589,8 @@ test_first_version (Fixture       *fixture,
                         " tag TEXT, note TEXT, PRIMARY KEY (panel, service)) STRICT, WITHOUT ROWID;"
                         "INSERT INTO favorite SELECT id, '7', 'cafe', 'Good' FROM panel;"
                         "DROP TABLE service_mark; DROP TABLE visit; DROP INDEX service_change_service;"
-                        "ALTER TABLE service_change DROP COLUMN name; ALTER TABLE panel DROP COLUMN catalog_currency;"
+                        "ALTER TABLE service_change DROP COLUMN name; ALTER TABLE service_change DROP COLUMN currency;"
+                        "ALTER TABLE panel DROP COLUMN catalog_currency;"
                         "INSERT INTO service_change (panel, service, time, kind, new)"
                         " SELECT id, '7', 1700000000, 'new', 'Clips Views' FROM panel;"
                         "PRAGMA user_version = 1"),

@@ -92,6 +92,7 @@ test_catalog_stays (Workbench     *self,
     { 200, NULL },
   };
   PanelistCatalog *before = panelist_accounts_get_catalog (self->accounts, self->panel);
+  g_autoptr (PanelistChangeLog) log = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
@@ -103,7 +104,17 @@ test_catalog_stays (Workbench     *self,
       g_assert_true (panelist_accounts_get_catalog (self->accounts, self->panel) == before);
       stored = finish_boxed (panelist_store_load_catalog (self->store, panelist_panel_get_id (self->panel)));
       g_assert_cmpuint (panelist_catalog_get_size (stored), ==, 2);
+      g_assert_cmpstr (panelist_accounts_get_catalog_error (self->accounts, self->panel)->message, ==,
+                       error->message);
     }
+
+  log = finish_boxed (panelist_store_list_changes (self->store));
+  g_assert_cmpuint (panelist_change_log_get_size (log), ==, 0);
+  scripted_panel_answer (self->server, "services", 200,
+                         "[{\"service\": 1, \"name\": \"Back\", \"type\": \"Default\", \"rate\": \"1\","
+                         " \"min\": 1, \"max\": 2}]");
+  finish (panelist_accounts_refresh_catalog (self->accounts, self->panel));
+  g_assert_null (panelist_accounts_get_catalog_error (self->accounts, self->panel));
 }
 
 static void
@@ -130,7 +141,42 @@ test_catalog_once (Workbench     *self,
   finish (first);
   finish (second);
   g_assert_cmpuint (scripted_panel_count (self->server, "services"), ==, before + 1);
+  g_assert_cmpuint (n_changes, ==, 0);
+}
+
+#define ROW(id, rate) "{\"service\": " id ", \"name\": \"Views\", \"type\": \"Default\", \"rate\": \"" rate "\"," \
+                      " \"min\": 1, \"max\": 2, \"category\": \"Clips\"}"
+
+/* What is as it was is silent, and the catalog in use stays; what is not is told once, and is in the log. */
+static void
+test_catalog_changes (Workbench     *self,
+                      gconstpointer  unused)
+{
+  PanelistCatalog *before = NULL;
+  g_autoptr (PanelistChangeLog) log = NULL;
+  guint n_changes = 0;
+
+  g_signal_connect (self->accounts, "catalog-changed", G_CALLBACK (catalog_changed_cb), &n_changes);
+  scripted_panel_answer (self->server, "services", 200,
+                         "[" ROW ("1", "1") "," ROW ("2", "1") "," ROW ("1", "9") ", 7, " ROW ("\"a b\"", "1") "]");
+  finish (panelist_accounts_refresh_catalog (self->accounts, self->panel));
   g_assert_cmpuint (n_changes, ==, 1);
+  before = panelist_accounts_get_catalog (self->accounts, self->panel);
+  g_assert_cmpuint (panelist_catalog_get_size (before), ==, 2);
+  finish (panelist_accounts_refresh_catalog (self->accounts, self->panel));
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_true (panelist_accounts_get_catalog (self->accounts, self->panel) == before);
+  g_assert_cmpuint (panelist_accounts_get_skipped (self->accounts, self->panel, PANELIST_CATALOG_SKIP_DUPLICATE), ==, 1);
+  g_assert_cmpuint (panelist_accounts_get_skipped (self->accounts, self->panel, PANELIST_CATALOG_SKIP_UNREADABLE), ==, 1);
+  g_assert_cmpuint (panelist_accounts_get_skipped (self->accounts, self->panel, PANELIST_CATALOG_SKIP_ID), ==, 1);
+
+  scripted_panel_answer (self->server, "services", 200, "[" ROW ("1", "1") "," ROW ("2", "1.5") "]");
+  finish (panelist_accounts_refresh_catalog (self->accounts, self->panel));
+  g_assert_cmpuint (n_changes, ==, 2);
+  g_assert_cmpuint (panelist_accounts_get_skipped (self->accounts, self->panel, PANELIST_CATALOG_SKIP_DUPLICATE), ==, 0);
+  log = finish_boxed (panelist_store_list_changes (self->store));
+  g_assert_cmpint (panelist_change_log_get (log, 0)->kind, ==, PANELIST_CATALOG_CHANGE_PRICE_UP);
+  g_assert_cmpstr (panelist_change_log_get (log, 0)->after, ==, "1.5");
 }
 
 /* At another address the prices are not known: they are asked for, and kept as unknown until they are. */
@@ -297,6 +343,7 @@ main (int   argc,
   ADD ("/accounts/duplicate-at-once", test_duplicate_at_once);
   ADD ("/accounts/catalog-stays", test_catalog_stays);
   ADD ("/accounts/catalog-once", test_catalog_once);
+  ADD ("/accounts/catalog-changes", test_catalog_changes);
   ADD ("/accounts/moved", test_moved);
   ADD ("/accounts/marks", test_marks);
   ADD ("/accounts/marks-full", test_marks_full);
