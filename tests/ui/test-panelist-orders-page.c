@@ -167,23 +167,28 @@ shows (Fixture    *fixture,
   return label != NULL && gtk_widget_get_mapped (label);
 }
 
-static void
-click (Fixture    *fixture,
-       const char *label)
+static GtkWidget *
+find_clickable (Fixture    *fixture,
+                const char *label)
 {
   g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
 
-  settle ();
   collect (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, buttons);
   for (guint i = 0; i < buttons->len; i++)
     if (gtk_widget_get_mapped (buttons->pdata[i]) &&
         gtk_widget_get_sensitive (buttons->pdata[i]) &&
         ui_test_find (buttons->pdata[i], GTK_TYPE_LABEL, label) != NULL)
-      {
-        g_signal_emit_by_name (buttons->pdata[i], "clicked");
-        return;
-      }
-  g_error ("There is no button “%s” to click", label);
+      return buttons->pdata[i];
+  return NULL;
+}
+
+/* The buttons of a dialog come into sight some frames after it. */
+static void
+click (Fixture    *fixture,
+       const char *label)
+{
+  wait_until (find_clickable (fixture, label) != NULL);
+  g_signal_emit_by_name (find_clickable (fixture, label), "clicked");
 }
 
 /* Return presses what has the focus: that must not be what asks the panel. */
