@@ -41,11 +41,9 @@ struct _PanelistNewOrderPage
   AdwDialog *question;
   PanelistOrderDraft *asked;    /* what the question shows */
   PanelistOrder *asked_twin;
+  gboolean narrow;
 
-  AdwMultiLayoutView *layouts;
   AdwBottomSheet *bottom_sheet;
-  GtkWidget *wide_toasts;
-  GtkWidget *narrow_toasts;
   GtkWidget *outcome_group;
   GtkWidget *outcome;
   GtkWidget *outcome_icon;
@@ -53,7 +51,11 @@ struct _PanelistNewOrderPage
   GtkWidget *limit_group;
   GtkWidget *limit;
   PanelistOrderForm *form;
+  GtkWidget *card;
   GtkWidget *summary;
+  GtkWidget *sheet_summary;
+  GtkWidget *bar;
+  GtkWidget *bar_place;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistNewOrderPage, panelist_new_order_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -61,9 +63,10 @@ G_DEFINE_FINAL_TYPE (PanelistNewOrderPage, panelist_new_order_page, ADW_TYPE_NAV
 typedef enum {
   PROP_SESSION = 1,
   PROP_PANEL,
+  PROP_NARROW,
 } PanelistNewOrderPageProperty;
 
-static GParamSpec *properties[PROP_PANEL + 1];
+static GParamSpec *properties[PROP_NARROW + 1];
 
 static guint show_order_signal;
 
@@ -172,12 +175,7 @@ on_outcome_dismissed (PanelistNewOrderPage *self)
 static GtkWidget *
 get_toast_place (PanelistNewOrderPage *self)
 {
-  const char *name = NULL;
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return GTK_WIDGET (self);
-  name = adw_multi_layout_view_get_layout_name (self->layouts);
-  return gtk_widget_get_first_child (g_str_equal (name, "narrow") ? self->narrow_toasts : self->wide_toasts);
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) ? GTK_WIDGET (self->form) : GTK_WIDGET (self);
 }
 
 static void
@@ -828,6 +826,45 @@ set_panel (PanelistNewOrderPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PANEL]);
 }
 
+static gboolean
+has_focus_within (GtkWidget *widget)
+{
+  GtkWidget *focus = NULL;
+
+  focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* What the order costs stands beside the form, or below it. The focus goes along with Place Order. */
+static void
+set_narrow (PanelistNewOrderPage *self,
+            gboolean              narrow)
+{
+  gboolean focused = FALSE;
+
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    focused = narrow ? has_focus_within (self->card)
+                     : has_focus_within (self->bar) || has_focus_within (self->sheet_summary);
+  adw_bottom_sheet_set_open (self->bottom_sheet, FALSE);
+  adw_bottom_sheet_set_can_open (self->bottom_sheet, narrow);
+  gtk_widget_set_visible (narrow ? self->bar : self->card, TRUE);
+  if (narrow)
+    adw_bottom_sheet_set_reveal_bottom_bar (self->bottom_sheet, TRUE);
+  /* Before what has it goes out of sight. */
+  if (focused && narrow)
+    gtk_widget_grab_focus (self->bar_place);
+  else if (focused)
+    panelist_order_summary_focus_place (PANELIST_ORDER_SUMMARY (self->summary));
+  if (!narrow)
+    adw_bottom_sheet_set_reveal_bottom_bar (self->bottom_sheet, FALSE);
+  gtk_widget_set_visible (narrow ? self->card : self->bar, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
 static void
 panelist_new_order_page_get_property (GObject    *object,
                                       guint       id,
@@ -843,6 +880,9 @@ panelist_new_order_page_get_property (GObject    *object,
       break;
     case PROP_PANEL:
       g_value_set_object (value, self->panel);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -864,6 +904,9 @@ panelist_new_order_page_set_property (GObject      *object,
       break;
     case PROP_PANEL:
       set_panel (self, g_value_get_object (value));
+      break;
+    case PROP_NARROW:
+      set_narrow (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -894,10 +937,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, PANELIST_RESOURCE_PATH "panelist-new-order-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, layouts);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, bottom_sheet);
-  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, wide_toasts);
-  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, narrow_toasts);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, outcome_group);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, outcome_icon);
@@ -905,7 +945,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, limit_group);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, limit);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, form);
+  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, card);
   gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, sheet_summary);
+  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, PanelistNewOrderPage, bar_place);
   gtk_widget_class_bind_template_callback (widget_class, bar_caption);
   gtk_widget_class_bind_template_callback (widget_class, on_change_limit_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_outcome_dismissed);
@@ -928,6 +972,7 @@ panelist_new_order_page_class_init (PanelistNewOrderPageClass *klass)
   properties[PROP_SESSION] =
       g_param_spec_object ("session", NULL, NULL, PANELIST_TYPE_SESSION, flags);
   properties[PROP_PANEL] = g_param_spec_object ("panel", NULL, NULL, PANELIST_TYPE_PANEL, flags);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   show_order_signal = g_signal_new ("show-order", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -952,6 +997,7 @@ panelist_new_order_page_init (PanelistNewOrderPage *self)
 {
   self->draft = panelist_order_draft_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  panelist_keep_focus (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
 
   panelist_order_form_set_draft (self->form, self->draft);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (panelist_new_order_page_update),

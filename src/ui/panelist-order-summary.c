@@ -46,6 +46,7 @@ struct _PanelistOrderSummary
   GtkWidget *month;
   GtkWidget *month_text;
   GtkWidget *month_bar;
+  GtkWidget *place;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistOrderSummary, panelist_order_summary, ADW_TYPE_BIN)
@@ -613,6 +614,7 @@ panelist_order_summary_class_init (PanelistOrderSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, month);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, month_text);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, month_bar);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderSummary, place);
   gtk_widget_class_bind_template_callback (widget_class, has_caption);
   gtk_widget_class_bind_template_callback (widget_class, on_place_clicked);
 }
@@ -646,4 +648,13 @@ panelist_order_summary_get_after_text (PanelistOrderSummary *self)
   g_return_val_if_fail (PANELIST_IS_ORDER_SUMMARY (self), NULL);
 
   return self->after_text;
+}
+
+/* Puts the focus on Place Order. */
+void
+panelist_order_summary_focus_place (PanelistOrderSummary *self)
+{
+  g_return_if_fail (PANELIST_IS_ORDER_SUMMARY (self));
+
+  gtk_widget_grab_focus (self->place);
 }

@@ -21,5 +21,6 @@ G_DECLARE_FINAL_TYPE (PanelistOrderSummary, panelist_order_summary, PANELIST, OR
 gboolean    panelist_order_summary_get_ready       (PanelistOrderSummary *self);
 const char *panelist_order_summary_get_charge_text (PanelistOrderSummary *self);
 const char *panelist_order_summary_get_after_text  (PanelistOrderSummary *self);
+void        panelist_order_summary_focus_place     (PanelistOrderSummary *self);
 
 G_END_DECLS

@@ -1238,6 +1238,7 @@ panelist_orders_page_init (PanelistOrdersPage *self)
   self->narrow_columns = panelist_table_columns_new_compact (60);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  panelist_keep_focus (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
   panelist_table_header_set_columns (PANELIST_TABLE_HEADER (self->header), self->wide_columns);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   make_list (self);

@@ -13,6 +13,7 @@
 #include "panelist-closures.h"
 #include "panelist-filters-dialog.h"
 #include "panelist-properties.h"
+#include "panelist-ui.h"
 
 /* From here on there is room for the details beside the list. */
 #define BESIDE "min-width: 801sp"
@@ -619,6 +620,7 @@ panelist_services_page_init (PanelistServicesPage *self)
   self->beside = TRUE;
   self->roomy = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  panelist_keep_focus (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
   panelist_table_header_set_columns (self->header, panelist_service_table_get_columns (self->table));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   panelist_facet_bar_set_filters (self->facets, self->filters);

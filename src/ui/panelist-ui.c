@@ -160,3 +160,30 @@ panelist_keep_unheard (GtkEditable *entry)
   g_signal_connect (text, "insert-text", G_CALLBACK (on_insert_text), NULL);
   g_signal_connect (text, "delete-text", G_CALLBACK (on_delete_text), NULL);
 }
+
+static void
+on_breakpoint_changed (GtkWidget *widget)
+{
+  GtkRoot *root = NULL;
+  GtkWidget *focus = NULL;
+
+  root = gtk_widget_get_root (widget);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, widget) && gtk_widget_is_visible (focus))
+    gtk_root_set_focus (root, focus);
+}
+
+/**
+ * panelist_keep_focus:
+ * @widget: an AdwBreakpointBin, or a window with breakpoints
+ *
+ * At a breakpoint everything is out of sight for one frame, and GTK would move the focus elsewhere. Set anew, it
+ * stays where it is.
+ */
+void
+panelist_keep_focus (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  g_signal_connect (widget, "notify::current-breakpoint", G_CALLBACK (on_breakpoint_changed), NULL);
+}

@@ -19,5 +19,6 @@ AdwToast *panelist_toast_with_button (GtkWidget  *widget,
                                       guint       seconds);
 void      panelist_name_spin_buttons (GtkWidget *widget);
 void      panelist_keep_unheard      (GtkEditable *entry);
+void      panelist_keep_focus        (GtkWidget *widget);
 
 G_END_DECLS

@@ -24,6 +24,7 @@
 #include "panelist-report-dialog.h"
 #include "panelist-services-page.h"
 #include "panelist-sidebar-row.h"
+#include "panelist-ui.h"
 #include "panelist-welcome-page.h"
 
 struct _PanelistWindow
@@ -47,6 +48,7 @@ struct _PanelistWindow
   PanelistPanel *panel;
   gboolean all_panels;
   gboolean slow;
+  gboolean narrow;
 
   GSignalGroup *accounts;
   GSignalGroup *panels;
@@ -64,6 +66,7 @@ static const PanelistPropertyInfo table[] = {
   { "panel", PANELIST_PROPERTY_OBJECT, FIELD (panel), panelist_panel_get_type, FALSE, 0 },
   { "all-panels", PANELIST_PROPERTY_BOOLEAN, FIELD (all_panels), NULL, FALSE, 0 },
   { "slow", PANELIST_PROPERTY_BOOLEAN, FIELD (slow), NULL, FALSE, 0 },
+  { "narrow", PANELIST_PROPERTY_BOOLEAN, FIELD (narrow), NULL, FALSE, 0 },
 };
 
 static GParamSpec *properties[G_N_ELEMENTS (table) + 1];
@@ -133,17 +136,31 @@ get_page_settings (PanelistWindow *self)
   return self->session ? panelist_session_get_settings (self->session) : self->settings;
 }
 
-/* In a collapsed window the list of pages is a page of its own: nothing is selected in it. */
-static void
-on_collapsed (PanelistWindow *self)
+static gboolean
+is_on_page (PanelistWindow *self,
+            GtkWidget      *widget)
 {
-  gboolean collapsed = adw_navigation_split_view_get_collapsed (self->split);
-  g_autofree char *page = NULL;
+  return widget != NULL && gtk_widget_is_ancestor (widget, GTK_WIDGET (self->pages_view));
+}
 
-  gtk_list_box_set_selection_mode (self->pages, collapsed ? GTK_SELECTION_NONE : GTK_SELECTION_SINGLE);
+/* In a narrow window the list of pages is a page of its own: nothing is selected in it. The page moves; who works on
+ * it still does afterwards. */
+static void
+on_narrow (PanelistWindow *self)
+{
+  g_autofree char *page = NULL;
+  g_autoptr (GtkWidget) focus = NULL;
+
+  g_set_object (&focus, gtk_root_get_focus (GTK_ROOT (self)));
+  if (is_on_page (self, focus))
+    adw_navigation_split_view_set_show_content (self->split, TRUE);
+  adw_navigation_split_view_set_collapsed (self->split, self->narrow);
+  gtk_list_box_set_selection_mode (self->pages, self->narrow ? GTK_SELECTION_NONE : GTK_SELECTION_SINGLE);
   g_object_get (get_page_settings (self), "page", &page, NULL);
-  if (!collapsed)
+  if (!self->narrow)
     select_row (self, page);
+  if (is_on_page (self, focus))
+    gtk_root_set_focus (GTK_ROOT (self), focus);
 }
 
 static void
@@ -157,7 +174,7 @@ open_page (PanelistWindow *self,
   visible = adw_navigation_view_get_visible_page (self->pages_view);
   if (visible == NULL || g_strcmp0 (adw_navigation_page_get_tag (visible), tag) != 0)
     adw_navigation_view_replace_with_tags (self->pages_view, &tag, 1);
-  if (!adw_navigation_split_view_get_collapsed (self->split))
+  if (!self->narrow)
     select_row (self, tag);
   g_object_set (get_page_settings (self), "page", tag, NULL);
 }
@@ -642,7 +659,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, orders_row);
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, new_order);
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, orders);
-  gtk_widget_class_bind_template_callback (widget_class, on_collapsed);
   gtk_widget_class_bind_template_callback (widget_class, on_new_order);
   gtk_widget_class_bind_template_callback (widget_class, on_order_requested);
   gtk_widget_class_bind_template_callback (widget_class, on_page_activated);
@@ -700,10 +716,12 @@ panelist_window_init (PanelistWindow *self)
   g_signal_group_connect_swapped (self->tally, "outcome", G_CALLBACK (on_outcome), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  panelist_keep_focus (GTK_WIDGET (self));
   update_stripes (self);
   g_signal_connect (self, "notify::session", G_CALLBACK (on_session_changed), NULL);
   g_signal_connect (self, "notify::panel", G_CALLBACK (on_panel_changed), NULL);
   g_signal_connect (self, "notify::all-panels", G_CALLBACK (on_all_panels_changed), NULL);
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (on_narrow), NULL);
 }
 
 /**

@@ -117,4 +117,52 @@ def narrow_window(session, programs):
     panel.stop()
 
 
-tap.run([keyboard_only, narrow_window])
+def resized_window(session, programs):
+    """Whatever the width becomes, the focus and what is half typed stay; a warning of GTK ends the application."""
+    panel = Panel(session, programs.demo_panel, 'panel-resized', '--services', '60')
+    panelist = Panelist(session, programs.panelist, 'resized', time_scale=1)
+    app = panelist.start()
+
+    def through_all_widths(role, name):
+        await_focus(app, role, name)
+        # Without a compositor the window draws a border of five pixels: 370 are the 360 of a narrow page.
+        for width in (1200, 800, 370, 640, 800, 1200):
+            panelist.resize(width, 700)
+            wait(lambda: [window.extents()[2] for window in app.picture()] == [width],
+                 f'The window is not {width} pixels wide')
+            node = focused(app)
+            assert node is not None and node.matches(role, name), f'At {width} pixels the focus is on {node!r}'
+
+    panelist.resize(1200, 700)
+    steps.add_panel(app, panel)
+    press('ctrl+f')
+    await_focus(app, 'entry', 'Search services')
+    press('Down', 'Down')
+    wait(lambda: focused(app).role == 'list item', lambda: f'The focus is on {focused(app)!r}')
+    through_all_widths('list item', focused(app).name)
+
+    # A held order can be taken back at any width.
+    steps.choose_service(app, '101')
+    steps.enter(app, 'text', 'Link', LINK)
+    steps.enter(app, 'spin button', steps.starts('Quantity'), '100')
+    press('ctrl+Return')
+    steps.hold(app)
+    steps.enter(app, 'text', 'Link', LINK[:20])
+    through_all_widths('text', 'Link')
+    steps.expect_text(app, 'text', 'Link', LINK[:20])
+    app.click('button', 'Cancel')
+    steps.expect_text(app, 'text', 'Link', LINK)
+    assert panel.requests('add') == []
+
+    before = app.heard().count('Order Placed')
+    press('ctrl+Return')
+    steps.await_placed(app, before)
+    press('ctrl+3')
+    wait(lambda: steps.order_rows(app), 'The order is not in the list')
+    press('Down')
+    through_all_widths('list item', steps.starts('Order 23501, '))
+    panelist.quit()
+    panel.stop()
+
+
+tap.run([keyboard_only, narrow_window, resized_window])

@@ -820,6 +820,111 @@ test_random_sequences (Fixture       *fixture,
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
 }
 
+static gboolean
+is_narrow (Fixture *fixture)
+{
+  gboolean narrow = FALSE;
+
+  g_object_get (fixture->page, "narrow", &narrow, NULL);
+  return narrow;
+}
+
+static void
+resize (Fixture *fixture,
+        int      width)
+{
+  gtk_window_set_default_size (fixture->window, width, 700);
+  wait_until (is_narrow (fixture) == (width < 780));
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 3);
+}
+
+static GtkWidget *
+get_focus (Fixture *fixture)
+{
+  return gtk_root_get_focus (GTK_ROOT (fixture->window));
+}
+
+/* The toast of a held order and what is half typed, with the focus in it. */
+static void
+assert_kept (Fixture    *fixture,
+             GtkWidget  *focus,
+             const char *text)
+{
+  GtkWidget *toast = NULL;
+
+  toast = ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, "Sending order, $0.225");
+  g_assert_nonnull (toast);
+  g_assert_true (gtk_widget_get_mapped (toast));
+  g_assert_true (gtk_widget_is_sensitive (find_toast_button (fixture, "Cancel")));
+  g_assert_true (get_focus (fixture) == focus);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (focus)), ==, text);
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (focus)), ==, 5);
+  g_assert_cmpstr (get_link (fixture), ==, text);
+}
+
+static void
+test_resize (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *focus = NULL;
+
+  g_object_set (panelist_session_get_settings (fixture->session), "hold-delay", 20, NULL);
+  hold_slowly (fixture);
+
+  gtk_widget_grab_focus (ui_test_find (GTK_WIDGET (fixture->page), ADW_TYPE_ENTRY_ROW, "Link"));
+  focus = get_focus (fixture);
+  gtk_editable_set_text (GTK_EDITABLE (focus), "https://clips.exam");
+  gtk_editable_set_position (GTK_EDITABLE (focus), 5);
+  assert_kept (fixture, focus, "https://clips.exam");
+  resize (fixture, 400);
+  assert_kept (fixture, focus, "https://clips.exam");
+  resize (fixture, 1000);
+  assert_kept (fixture, focus, "https://clips.exam");
+  g_assert_true (panelist_new_order_page_take_back (fixture->page));
+  wait_until (g_str_equal (get_link (fixture), LINK));
+  g_object_set (panelist_session_get_settings (fixture->session), "hold-delay", 5, NULL);
+}
+
+static GtkWidget *
+get_place (Fixture *fixture)
+{
+  return find_button (ui_test_find (GTK_WIDGET (fixture->page), g_type_from_name ("PanelistOrderSummary"), NULL),
+                      "Place Order");
+}
+
+static GtkWidget *
+get_bar_place (Fixture *fixture)
+{
+  GtkWidget *sheet = NULL;
+
+  sheet = ui_test_find (GTK_WIDGET (fixture->page), ADW_TYPE_BOTTOM_SHEET, NULL);
+  return find_button (adw_bottom_sheet_get_bottom_bar (ADW_BOTTOM_SHEET (sheet)), "Place Order");
+}
+
+/* There is one Place Order in sight, beside the form or below it, and the focus goes along. */
+static void
+test_place_order_follows (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  GtkWidget *bar = NULL;
+  GtkWidget *beside = NULL;
+
+  fill_small (fixture);
+  beside = get_place (fixture);
+  bar = get_bar_place (fixture);
+  g_assert_true (gtk_widget_get_mapped (beside));
+  g_assert_false (gtk_widget_get_mapped (bar));
+  gtk_widget_grab_focus (beside);
+  resize (fixture, 400);
+  g_assert_false (gtk_widget_get_mapped (beside));
+  g_assert_true (gtk_widget_get_mapped (bar));
+  g_assert_true (get_focus (fixture) == bar);
+  resize (fixture, 1000);
+  g_assert_true (gtk_widget_get_mapped (beside));
+  g_assert_false (gtk_widget_get_mapped (bar));
+  g_assert_true (get_focus (fixture) == beside);
+}
+
 static void
 test_reorder (Fixture       *fixture,
               gconstpointer  data)
@@ -887,6 +992,8 @@ main (int   argc,
     { "/ui/new-order/limits", test_limits },
     { "/ui/new-order/change-limit", test_change_limit },
     { "/ui/new-order/random-sequences", test_random_sequences },
+    { "/ui/new-order/resize", test_resize },
+    { "/ui/new-order/place-order-follows", test_place_order_follows },
     { "/ui/new-order/reorder", test_reorder },
     { "/ui/new-order/names-and-plain-text", test_names_and_plain_text },
   };

@@ -57,6 +57,27 @@ ui_test_wait_for (gboolean (*condition) (gpointer data),
 }
 
 static gboolean
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  guint *n_left = user_data;
+
+  (*n_left)--;
+  return *n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Until what hides, moves or gets the focus with the next frames has done so. */
+void
+ui_test_wait_frames (GtkWidget *widget,
+                     guint      n)
+{
+  gtk_widget_add_tick_callback (widget, on_tick, &n, NULL);
+  while (n > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
 has_text (GtkWidget *widget)
 {
   if (GTK_IS_LABEL (widget) && *gtk_label_get_label (GTK_LABEL (widget)) != '\0')

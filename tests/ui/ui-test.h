@@ -19,6 +19,8 @@ GtkWindow *ui_test_show             (GtkWidget   *widget,
                                      int          height);
 void       ui_test_wait_for         (gboolean   (*condition) (gpointer data),
                                      gpointer     data);
+void       ui_test_wait_frames      (GtkWidget   *widget,
+                                     guint        n);
 void       ui_test_assert_names     (GtkWidget   *widget);
 GtkWidget *ui_test_find             (GtkWidget   *widget,
                                      GType        type,
