@@ -226,6 +226,9 @@ show_page (PanelistOrdersPage *self)
   if (g_list_model_get_n_items (panelist_orders_model_get_model (self->model)) == 0)
     name = query != NULL && query[0] != '\0' && get_count (self, view) > 0 ? "no-match" : "empty";
 
+  /* Where there are no orders at all, every view says so. */
+  if (get_count (self, PANELIST_ORDER_VIEW_ALL) == 0)
+    view = PANELIST_ORDER_VIEW_ALL;
   adw_status_page_set_title (self->empty, panelist_order_view_get_empty (view));
   adw_status_page_set_description (
       self->empty, view == PANELIST_ORDER_VIEW_ALL ? _("Orders that are placed show up here") : NULL);

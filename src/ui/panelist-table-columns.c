@@ -14,7 +14,7 @@
 #define SPACING 12
 
 /* At the default text size, with some room to spare. */
-#define DIGIT_WIDTH 9
+#define DIGIT_WIDTH 10
 #define MARK_WIDTH 5
 
 typedef struct {
@@ -328,6 +328,13 @@ panelist_table_columns_set_width (PanelistTableColumns *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Points and commas, but not the signs of currencies: those are as wide as digits. */
+static gboolean
+is_mark (gunichar character)
+{
+  return g_unichar_ispunct (character) && g_unichar_type (character) != G_UNICODE_CURRENCY_SYMBOL;
+}
+
 /**
  * panelist_table_columns_fit:
  * @index: of a column that has bounds
@@ -346,7 +353,7 @@ panelist_table_columns_fit (PanelistTableColumns *self,
   g_return_if_fail (PANELIST_IS_TABLE_COLUMNS (self));
 
   for (const char *at = figure; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
-    width += g_unichar_ispunct (g_utf8_get_char (at)) ? MARK_WIDTH : DIGIT_WIDTH;
+    width += is_mark (g_utf8_get_char (at)) ? MARK_WIDTH : DIGIT_WIDTH;
   if (width > panelist_table_columns_get_width (self, index))
     panelist_table_columns_set_width (self, index, width);
 }

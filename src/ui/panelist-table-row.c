@@ -108,7 +108,7 @@ ensure_tone (PanelistTableRow  *self,
              PanelistTableTone  tone)
 {
   static const char *const classes[PANELIST_TABLE_N_TONES] = {
-    [PANELIST_TABLE_TONE_ACCENT] = "accent",
+    [PANELIST_TABLE_TONE_ACCENT] = "table-bar",
     [PANELIST_TABLE_TONE_SUCCESS] = "success",
     [PANELIST_TABLE_TONE_WARNING] = "warning",
     [PANELIST_TABLE_TONE_ERROR] = "error",

@@ -478,6 +478,13 @@ test_empty (Fixture       *fixture,
 {
   settle ();
   g_assert_true (shows (fixture, "No Orders Yet"));
+  g_object_set (fixture->page, "view", "partial", NULL);
+  g_assert_true (shows (fixture, "No Orders Yet"));
+  g_assert_true (shows (fixture, "New Order"));
+
+  g_object_unref (add_order (fixture, "Clips Views", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_PENDING, -1));
+  wait_until (shows (fixture, "No Partial Orders"));
+  g_assert_false (shows (fixture, "New Order"));
   ui_test_assert_names (GTK_WIDGET (fixture->page));
 }
 

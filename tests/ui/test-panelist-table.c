@@ -93,10 +93,23 @@ fill (PanelistTableRow *row)
   panelist_table_row_set_cell (row, PROGRESS, &progress);
 }
 
+static int
+measure_figure (const char *figure)
+{
+  g_autoptr (GtkWidget) label = NULL;
+  int width = 0;
+
+  label = g_object_ref_sink (gtk_label_new (figure));
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  return width;
+}
+
 /* A figure that is cut reads as another one. */
 static void
 test_fits_figures (void)
 {
+  static const char * const figures[] = { "$0.09375", "$4,567.89", "€84.2927" };
   g_autoptr (PanelistTableColumns) columns = NULL;
   int width = 0;
 
@@ -110,6 +123,12 @@ test_fits_figures (void)
   width = panelist_table_columns_get_width (columns, CHARGE);
   panelist_table_columns_fit (columns, CHARGE, "$1");
   g_assert_cmpint (panelist_table_columns_get_width (columns, CHARGE), ==, width);
+
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      panelist_table_columns_fit (columns, CHARGE, figures[i]);
+      g_assert_cmpint (panelist_table_columns_get_width (columns, CHARGE), >=, measure_figure (figures[i]));
+    }
 }
 
 static void
