@@ -11,9 +11,11 @@
 
 #include "panelist-clock.h"
 #include "panelist-order-exits.h"
+#include "panelist-order-requests.h"
 #include "panelist-order-steps.h"
 #include "panelist-order-words.h"
 #include "panelist-table-row.h"
+#include "panelist-text.h"
 #include "panelist-ui.h"
 
 struct _PanelistOrderRow
@@ -27,6 +29,7 @@ struct _PanelistOrderRow
   PanelistTableColumns *columns;
   gboolean name_panel;
   gboolean picking;
+  gboolean picked;
   gboolean updating;
 
   GtkWidget *exits;      /* only while the order is unconfirmed */
@@ -174,6 +177,32 @@ on_get_position (PanelistOrderRow *self,
   return TRUE;
 }
 
+/* Why the picked order can't be refilled, or may not; NULL when it can. */
+static const char *
+get_hint (PanelistOrderRow *self)
+{
+  if (!self->picking || !self->picked || self->session == NULL)
+    return NULL;
+  return panelist_eligibility_get_refill (
+      panelist_order_requests_check (self->session, PANELIST_INTENT_KIND_REFILL, self->order));
+}
+
+static char *
+dup_second_line (PanelistOrderRow *self)
+{
+  g_autofree char *target = NULL;
+  g_autofree char *isolated = NULL;
+  const char *hint = get_hint (self);
+
+  if (hint == NULL)
+    return panelist_order_dup_second_line (self->order, get_panel_name (self));
+  target = panelist_order_dup_target (self->order);
+  if (target == NULL)
+    return g_strdup (hint);
+  isolated = panelist_text_isolate (target);
+  return g_strjoin (" · ", isolated, hint, NULL);
+}
+
 static void
 show_wide (PanelistOrderRow *self)
 {
@@ -198,7 +227,7 @@ show_wide (PanelistOrderRow *self)
   status.tone = status.icon_tone == PANELIST_TABLE_TONE_SUCCESS ? PANELIST_TABLE_TONE_NORMAL
                                                                 : status.icon_tone;
 
-  second = panelist_order_dup_second_line (self->order, get_panel_name (self));
+  second = dup_second_line (self);
   service.text = get_service_name (self->order);
   service.detail = second;
   if (self->steps != NULL && place_steps (self, &x, &width))
@@ -234,8 +263,11 @@ show_compact (PanelistOrderRow *self)
   g_autofree char *count = NULL;
   g_autofree char *amount = NULL;
   g_autofree char *passed = NULL;
+  g_autofree char *word = NULL;
+  const char *hint = get_hint (self);
 
-  detail = panelist_order_dup_short_line (self->order);
+  word = panelist_order_dup_status (self->order);
+  detail = hint != NULL ? g_strjoin (" · ", word, hint, NULL) : panelist_order_dup_short_line (self->order);
   main_cell.icon_name = panelist_order_get_status_icon (self->order);
   main_cell.icon_tone = get_tone (panelist_order_get_status_style (self->order));
   main_cell.text = get_service_name (self->order);
@@ -243,7 +275,7 @@ show_compact (PanelistOrderRow *self)
   amount = panelist_order_dup_charge (self->order);
   if (self->steps == NULL)
     end_cell.text = amount;
-  if (panelist_order_is_moving (self->order) && panelist_order_get_fraction (self->order) >= 0 &&
+  if (hint == NULL && panelist_order_is_moving (self->order) && panelist_order_get_fraction (self->order) >= 0 &&
       !panelist_order_needs_attention (self->order))
     {
       count = panelist_order_dup_progress (self->order);
@@ -354,9 +386,11 @@ show_buttons (PanelistOrderRow *self,
 void
 panelist_order_row_update (PanelistOrderRow *self)
 {
+  g_autofree char *words = NULL;
   g_autofree char *label = NULL;
   g_autofree char *check_label = NULL;
   g_autofree char *name = NULL;
+  const char *hint = NULL;
   gboolean compact = FALSE;
 
   g_return_if_fail (PANELIST_IS_ORDER_ROW (self));
@@ -374,7 +408,9 @@ panelist_order_row_update (PanelistOrderRow *self)
   follow_time (self);
   show_buttons (self, compact);
 
-  label = panelist_order_dup_label (self->order);
+  words = panelist_order_dup_label (self->order);
+  hint = get_hint (self);
+  label = hint != NULL ? g_strjoin (", ", words, hint, NULL) : g_strdup (words);
   if (self->item != NULL)
     gtk_list_item_set_accessible_label (self->item, label);
   name = panelist_order_dup_name (self->order);
@@ -560,6 +596,7 @@ panelist_order_row_set_picking (PanelistOrderRow *self,
   g_return_if_fail (PANELIST_IS_ORDER_ROW (self));
 
   self->picking = picking;
+  self->picked = picked;
   self->updating = TRUE;
   gtk_widget_set_visible (self->check, picking);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), picked);

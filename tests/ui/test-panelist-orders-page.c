@@ -364,6 +364,20 @@ test_search (Fixture       *fixture,
   wait_until (count_rows (fixture) == 2);
 }
 
+/* What a screen reader hears of the row, ending with the hint. */
+static void
+assert_hint (Fixture       *fixture,
+             PanelistOrder *order,
+             const char    *hint)
+{
+  g_autofree char *words = panelist_order_dup_label (order);
+  g_autofree char *label = g_strconcat (words, hint ? ", " : NULL, hint, NULL);
+  GtkWidget *row = GTK_WIDGET (wait_for_row (fixture, order));
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       label);
+}
+
 static void
 test_eligible_counts (Fixture       *fixture,
                       gconstpointer  data)
@@ -384,6 +398,9 @@ test_eligible_counts (Fixture       *fixture,
   g_assert_true (shows (fixture, "Refill 1 of 3…"));
   g_assert_true (shows (fixture, "Request Cancel 1 of 3…"));
   ui_test_assert_names (GTK_WIDGET (fixture->page));
+  assert_hint (fixture, running, "Still active, no refill yet");
+  assert_hint (fixture, refused, "Not placed, no refill");
+  assert_hint (fixture, complete, NULL);
 
   click (fixture, "Refill 1 of 3…");
   answer (fixture, "Refill 1 Order?", "Cancel");
