@@ -10,8 +10,9 @@ dev_help () {
 ./dev test [SUITE…]      build and run the tests: unit store api ui e2e crash fuzz lint
                          (--long: the crash tests with all their rounds)
 ./dev lint               check metadata, layers and forbidden calls
-./dev screenshots        write the pictures of the README to docs/screenshots
-                         (--all DIRECTORY: every screen in three sizes, light and dark)
+./dev screenshots        write the pictures of the documents to docs/screenshots
+                         (--all DIRECTORY: every screen in three sizes, light and dark;
+                         --variant NAME…: on other desktops, right-to-left and others)
 ./dev shell [COMMAND…]   a shell, or one command, in the build environment
 ./dev bench [NAME…]      measure what docs/performance.md promises; P1, P5 and so on
                          choose, --browser compares with Chromium
@@ -99,8 +100,9 @@ dev_lint () {
 
 dev_screenshots () {
   environment_prepare
-  # A development build has stripes in its header bars.
-  build "build/$platform-pictures" -Dprofile=default -Dtests=false --buildtype=debugoptimized
+  # A development build has stripes in its header bars. The translations are those of the build.
+  build "build/$platform-pictures" -Dprofile=default -Dtests=false --buildtype=debugoptimized \
+    -Dlocaledir="$project/build/$platform-pictures/po"
   environment_run build-aux/screenshots/screenshots.sh "build/$platform-pictures" "$@" ||
     fail "the pictures could not be taken" "see the lines above"
 }

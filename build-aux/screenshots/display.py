@@ -90,8 +90,12 @@ class Display:
         owner = x11.XCreateSimpleWindow(self.display, self.root, -1, -1, 1, 1, 0, 0, 0)
         x11.XSetSelectionOwner(self.display, x11.XInternAtom(self.display, b'_NET_WM_CM_S0', False), owner, 0)
         x11.XSync(self.display, False)
-        # A pointer above a list selects.
+        self.leave()
+
+    def leave(self):
+        """Takes the pointer away: above a list it selects."""
         subprocess.run(['xdotool', 'mousemove', '0', '0'], check=True)
+        self.settle()
 
     def windows(self):
         """What is shown, the lowest first: (window, attributes)."""

@@ -30,4 +30,6 @@ printf 'pictures' | gnome-keyring-daemon --unlock --components=secrets > /dev/nu
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=atspi GSETTINGS_BACKEND=keyfile ADW_DISABLE_PORTAL=1
 export GDK_DEBUG=no-portals LC_ALL="${PANELIST_LOCALE:-C.UTF-8}"
 export PYTHONDONTWRITEBYTECODE=1
+PYTHONPATH="$(dirname -- "$0")/../../tests/e2e"
+export PYTHONPATH
 python3 "$(dirname -- "$0")/screenshots.py" "$@"

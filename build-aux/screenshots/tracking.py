@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: The Panelist Contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Orders after they are placed: selections, refills, cancellations; and a second panel beside the first."""
+
+import re
+
+from driver import wait
+from steps import starts
+from story import KEY, Panel, Story
+
+PANELS = ('dialog', 'Panels')
+
+# The first orders with it: complete, and its first refills end in both ways.
+SEED = 29
+ORDERS = (('101', 'https://photos.example/@harbor.yoga', 500, None),
+          ('101', 'https://clips.example/@nora.bakes/video/2', 1000, 'Cafe Lumen'),
+          ('104', 'https://chat.example/tea-house-club', 300, None),
+          ('103', 'https://chat.example/harbor-news/118', 1500, 'Tea House'),
+          ('102', 'https://videos.example/watch/8841', 1000, 'Studio Fen'))
+ACTIVE = (('101', 'https://clips.example/@atelier.fen/video/8', 500, 'Studio Fen'),
+          ('104', 'https://chat.example/harbor-news', 300, None))
+
+
+class Tracking(Story):
+    PICTURES = ('selection', 'refill', 'cancel', 'switcher', 'panels', 'panel-remove')
+
+    def order(self, orders):
+        for service, link, quantity, tag in orders:
+            self.choose(service)
+            self.fill(Link=link, Quantity=quantity, **({'Client_Tag': tag} if tag else {}))
+            self.place()
+
+    def rows(self):
+        return [row.name for row in self.app.await_node('list', 'Orders').children]
+
+    def refresh_until(self, words, n=1):
+        """Asks the panel again and again, as people do, until so many rows say so."""
+        def look():
+            self.key('ctrl+r')
+            return sum(words in row for row in self.rows()) >= n
+        wait(look, lambda: f'No row says “{words}”: {self.rows()}')
+
+    def select(self, *numbers):
+        self.click('button', 'Select Orders')
+        for number in numbers:
+            self.app.await_node('check box', None, ('list item', starts(f'Order {number},'))).point_and_click()
+        self.display.leave()
+
+    def ask(self, button, question, picture):
+        """For all that are selected."""
+        self.click('button', starts(button))
+        self.app.await_node('alert')
+        self.picture(picture)
+        self.click('button', question, ('alert', None))
+        self.app.await_gone('alert')
+        self.display.settle()
+
+    def requests(self):
+        self.select('23501', '23505', '23507')
+        self.picture('selection')
+        self.key('ctrl+a')
+        self.picture('selection-all')
+        self.ask('Request Cancel', 'Request Cancel', 'cancel-question')
+        self.picture('cancel-requested')
+        self.ask('Refill', 'Request Refill', 'refill-question')
+        self.click('button', 'Done')
+        self.picture('refill-requested')
+        self.refresh_until('Refilling')
+        self.picture('refill-in-progress')
+        self.refresh_until('Refill completed')
+        self.picture('refill-ended')
+
+    def panels(self):
+        second = Panel(self.options.build, seed=5)
+        self.click('toggle button', 'Switch Panel')
+        self.picture('switcher-one')
+        self.click('button', 'Manage Panels…')
+        self.app.await_node(*PANELS)
+        self.picture('panels-one')
+        self.click('button', 'Add Panel', PANELS)
+        for field, text in (('Name', 'Second Panel'), ('API URL', second.address), ('API Key', KEY)):
+            self.write('text', field, text)
+        self.click('button', re.compile('^Test'))
+        self.app.await_words('The panel answered')
+        self.click('button', 'Add', ('dialog', 'Add Panel'))
+        self.app.await_gone('dialog', 'Add Panel')
+        self.display.settle()
+        self.picture('panels')
+        self.click('button', re.compile('^Remove'), ('list item', starts('Main Panel')))
+        self.app.await_node('alert')
+        self.picture('panel-remove')
+        self.key('Escape', 'Escape')
+        self.click('toggle button', 'Switch Panel')
+        self.picture('switcher')
+        self.key('Escape')
+        second.close()
+
+    def run(self):
+        panel = Panel(self.options.build, scale=60, seed=SEED)
+        self.begin(panel)
+        self.order(ORDERS)
+        self.key('ctrl+3')
+        self.click('radio button', starts('All'))
+        self.refresh_until('completed', 4)
+        self.stop()
+        self.age(2000, 1700, 1500, 1300, 600)
+        self.start()
+        self.order(ACTIVE)
+        self.key('ctrl+3')
+        self.click('radio button', starts('All'))
+        self.requests()
+        self.panels()
+        self.stop()
+        panel.close()
