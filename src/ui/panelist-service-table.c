@@ -22,6 +22,9 @@
 #define DIGIT_WIDTH 9
 #define MARK_WIDTH 5
 
+/* A star is small to point at. */
+#define STAR_MARGIN 6
+
 /* The room for a sign or code beside an amount. */
 #define N_CURRENCY_DIGITS 3
 
@@ -76,6 +79,8 @@ struct _PanelistServiceTable
   PanelistServiceMarks *marks;
   gboolean one_currency;
   gboolean roomy;
+  gboolean spacious;
+  gboolean has_success;     /* of any of the services */
   int quantity;             /* that prices are shown for */
   Figures figures;
   int fitted[N_COLUMNS];    /* widths that follow the figures; 0 = not yet */
@@ -156,19 +161,28 @@ set_flag (PanelistTableRow *row,
   panelist_table_row_set_cell (row, index, &cell);
 }
 
+/* Category, number, and the panel where it has no column. */
 static char *
-dup_detail (PanelistService *service)
+dup_detail (PanelistServiceTable *self,
+            PanelistService      *service)
 {
+  PanelistPanel *panel = NULL;
   g_autofree char *id = NULL;
   g_autofree char *category = NULL;
+  g_autofree char *name = NULL;
+  const char *parts[5] = { NULL };
+  guint n = 0;
 
   id = panelist_text_isolate (panelist_service_get_id (service));
   category = panelist_text_isolate (panelist_service_get_category (service));
+  panel = self->panels->len > 1 && !self->spacious ? get_panel (self, service) : NULL;
+  parts[n++] = category;
+  parts[n++] = id;
+  if (panel != NULL)
+    parts[n++] = name = panelist_text_isolate (panelist_panel_get_name (panel));
   if (panelist_service_is_package (service))
-    /* Translators: category and number of a service whose rate is for one package */
-    return g_strdup_printf (_("%s · %s · rate per package"), category, id);
-  /* Translators: category and number of a service */
-  return g_strdup_printf (C_("service row", "%s · %s"), category, id);
+    parts[n++] = _("rate per package");
+  return g_strjoinv (" · ", (char **) parts);
 }
 
 static void
@@ -178,11 +192,8 @@ set_favorite (PanelistTableRow          *row,
 {
   PanelistTableCell cell = PANELIST_TABLE_CELL_INIT;
 
-  if (mark != NULL && mark->favorite)
-    {
-      cell.icon_name = "starred-symbolic";
-      cell.tone = PANELIST_TABLE_TONE_ACCENT;
-    }
+  cell.icon_name = mark != NULL && mark->favorite ? "starred-symbolic" : "non-starred-symbolic";
+  cell.tone = mark != NULL && mark->favorite ? PANELIST_TABLE_TONE_ACCENT : PANELIST_TABLE_TONE_FAINT;
   panelist_table_row_set_cell (row, index, &cell);
 }
 
@@ -243,7 +254,7 @@ bind_wide (PanelistServiceTable      *self,
   gboolean package = panelist_service_is_package (service);
 
   set_favorite (row, COLUMN_FAVORITE, mark);
-  detail = dup_detail (service);
+  detail = dup_detail (self, service);
   name_cell.text = panelist_service_get_name (service);
   name_cell.detail = detail;
   name_cell.tone = mark != NULL && mark->hidden ? PANELIST_TABLE_TONE_DIMMED : PANELIST_TABLE_TONE_NORMAL;
@@ -413,15 +424,36 @@ update_rate_title (PanelistServiceTable *self)
   panelist_table_columns_set_title (self->columns, COLUMN_RATE, title);
 }
 
-/* The first to go are those that are least asked for. */
+static void
+find_success (const char                *service_id,
+              const PanelistServiceMark *mark,
+              const char                *folded,
+              gpointer                   user_data)
+{
+  PanelistServiceTable *self = user_data;
+
+  self->has_success = self->has_success || mark->success >= 0;
+}
+
+/* A column of dashes takes the room of names. */
+static void
+update_success (PanelistServiceTable *self)
+{
+  self->has_success = FALSE;
+  for (guint i = 0; self->marks != NULL && i < self->panels->len; i++)
+    panelist_service_marks_foreach (self->marks, panelist_panel_get_id (g_ptr_array_index (self->panels, i)),
+                                    find_success, self);
+}
+
+/* The first to go are those that are least asked for; the panel is then told in the second line. */
 static void
 update_columns (PanelistServiceTable *self)
 {
   panelist_table_columns_set_visible (self->columns, COLUMN_MAX, self->roomy);
   panelist_table_columns_set_visible (self->columns, COLUMN_CANCEL, self->roomy);
   panelist_table_columns_set_visible (self->columns, COLUMN_FAVORITE, self->marks != NULL);
-  panelist_table_columns_set_visible (self->columns, COLUMN_SUCCESS, self->marks != NULL);
-  panelist_table_columns_set_visible (self->columns, COLUMN_PANEL, self->panels->len > 1);
+  panelist_table_columns_set_visible (self->columns, COLUMN_SUCCESS, self->has_success);
+  panelist_table_columns_set_visible (self->columns, COLUMN_PANEL, self->panels->len > 1 && self->spacious);
 }
 
 /* GObject */
@@ -454,6 +486,7 @@ panelist_service_table_init (PanelistServiceTable *self)
   self->quantity = PANELIST_RATE_QUANTITY;
   self->one_currency = TRUE;
   self->roomy = TRUE;
+  self->spacious = TRUE;
   update_columns (self);
   update_rate_title (self);
 }
@@ -598,6 +631,7 @@ panelist_service_table_set_scope (PanelistServiceTable *self,
     measure_figures (g_ptr_array_index (catalogs, i), &self->figures);
   fit_columns (self);
   update_rate_title (self);
+  update_success (self);
   update_columns (self);
 }
 
@@ -614,7 +648,37 @@ panelist_service_table_set_marks (PanelistServiceTable *self,
   g_return_if_fail (PANELIST_IS_SERVICE_TABLE (self));
 
   g_set_object (&self->marks, marks);
+  update_success (self);
   update_columns (self);
+}
+
+/**
+ * panelist_service_table_refresh:
+ * @list: whose factory came from panelist_service_table_new_factory()
+ *
+ * Shows in all rows what is known now; rows that stay as they are cost next to nothing.
+ */
+void
+panelist_service_table_refresh (PanelistServiceTable *self,
+                                GtkListView          *list)
+{
+  g_return_if_fail (PANELIST_IS_SERVICE_TABLE (self));
+  g_return_if_fail (GTK_IS_LIST_VIEW (list));
+
+  update_success (self);
+  update_columns (self);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (list)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+      GtkListItem *item = NULL;
+
+      if (!PANELIST_IS_TABLE_ROW (row))
+        continue;
+      item = g_object_get_qdata (G_OBJECT (row), list_item_quark ());
+      if (gtk_list_item_get_item (item) != NULL)
+        on_bind (self, item, panelist_table_row_get_columns (PANELIST_TABLE_ROW (row)) == self->narrow_columns);
+    }
 }
 
 /**
@@ -635,17 +699,42 @@ panelist_service_table_set_quantity (PanelistServiceTable *self,
 }
 
 /**
- * panelist_service_table_set_roomy:
- * @roomy: whether there is room for all columns
+ * panelist_service_table_set_room:
+ * @roomy: whether there is room for more than the most needed columns
+ * @spacious: whether there is room for all columns
  */
 void
-panelist_service_table_set_roomy (PanelistServiceTable *self,
-                                  gboolean              roomy)
+panelist_service_table_set_room (PanelistServiceTable *self,
+                                 gboolean              roomy,
+                                 gboolean              spacious)
 {
   g_return_if_fail (PANELIST_IS_SERVICE_TABLE (self));
 
   self->roomy = roomy;
+  self->spacious = spacious;
   update_columns (self);
+}
+
+/**
+ * panelist_service_table_is_star:
+ * @list: whose rows are wide
+ * @x: where it was pointed at
+ *
+ * Returns: whether that is in the column of stars
+ */
+gboolean
+panelist_service_table_is_star (PanelistServiceTable *self,
+                                GtkWidget            *list,
+                                double                x)
+{
+  int start = 0;
+  int width = 0;
+
+  g_return_val_if_fail (PANELIST_IS_SERVICE_TABLE (self), FALSE);
+
+  return panelist_table_columns_place (self->columns, COLUMN_FAVORITE, list, gtk_widget_get_width (list), &start,
+                                       &width) &&
+         x >= start - STAR_MARGIN && x < start + width + STAR_MARGIN;
 }
 
 /**

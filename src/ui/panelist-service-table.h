@@ -22,10 +22,16 @@ void                  panelist_service_table_set_scope   (PanelistServiceTable *
                                                           GPtrArray            *catalogs);
 void                  panelist_service_table_set_marks   (PanelistServiceTable *self,
                                                           PanelistServiceMarks *marks);
+void                  panelist_service_table_refresh     (PanelistServiceTable *self,
+                                                          GtkListView          *list);
 void                  panelist_service_table_set_quantity (PanelistServiceTable *self,
                                                           int                   quantity);
-void                  panelist_service_table_set_roomy   (PanelistServiceTable *self,
-                                                          gboolean              roomy);
+void                  panelist_service_table_set_room    (PanelistServiceTable *self,
+                                                          gboolean              roomy,
+                                                          gboolean              spacious);
+gboolean              panelist_service_table_is_star     (PanelistServiceTable *self,
+                                                          GtkWidget            *list,
+                                                          double                x);
 guint                 panelist_service_table_get_position (GtkWidget           *widget);
 
 const char           *panelist_catalog_sort_get_column   (PanelistCatalogSort   sort);

@@ -231,6 +231,37 @@ panelist_service_dup_success (const PanelistServiceMark *mark)
   return g_strdup_printf (_("%d %%"), (mark->success + 5) / 10);
 }
 
+static char *
+dup_duration (int64_t seconds)
+{
+  const int minutes = (int) MIN ((seconds + 30) / 60, G_MAXINT);
+
+  if (minutes < 1)
+    return g_strdup (_("less than 1 min"));
+  if (minutes < 60)
+    /* Translators: a duration in minutes */
+    return g_strdup_printf (C_("duration", "%d min"), minutes);
+  if (minutes < 24 * 60)
+    /* Translators: a duration in hours and minutes */
+    return g_strdup_printf (C_("duration", "%d h %d min"), minutes / 60, minutes % 60);
+  /* Translators: a duration in days and hours */
+  return g_strdup_printf (C_("duration", "%d d %d h"), minutes / (24 * 60), minutes / 60 % 24);
+}
+
+/**
+ * panelist_service_dup_time:
+ * @mark: (nullable): what is known of the service
+ *
+ * Returns: (transfer full) (nullable): how long own orders took, %NULL when too few tell
+ */
+char *
+panelist_service_dup_time (const PanelistServiceMark *mark)
+{
+  if (mark == NULL || mark->median_time < 0 || mark->n_timed < PANELIST_SERVICE_MARK_ENOUGH)
+    return NULL;
+  return dup_duration (mark->median_time);
+}
+
 /**
  * panelist_service_dup_short_detail:
  * @mark: (nullable): what is known of the service

@@ -31,6 +31,7 @@ char     *panelist_service_dup_type         (PanelistService           *service)
 char     *panelist_service_dup_origin       (PanelistService           *service,
                                              const char                *panel_name);
 char     *panelist_service_dup_success      (const PanelistServiceMark *mark);
+char     *panelist_service_dup_time         (const PanelistServiceMark *mark);
 char     *panelist_service_dup_short_detail (PanelistService           *service,
                                              const PanelistServiceMark *mark);
 char     *panelist_service_dup_label        (PanelistService           *service,

@@ -7,7 +7,8 @@
 
 #include "panelist-services-page-private.h"
 
-#include <glib/gi18n.h>
+#include "panelist-price-history-dialog.h"
+#include "panelist-service-actions.h"
 
 static void
 show_details (GtkWidget  *widget,
@@ -37,12 +38,101 @@ copy_id (GtkWidget  *widget,
          GVariant   *parameter)
 {
   PanelistServicesPage *self = PANELIST_SERVICES_PAGE (widget);
-  PanelistService *service = panelist_services_page_get_selected (self);
 
-  if (service == NULL)
+  if (panelist_services_page_get_selected (self) != NULL)
+    panelist_service_copy_id (GTK_WIDGET (self->list), panelist_services_page_get_selected (self));
+}
+
+static PanelistAccounts *
+get_accounts (PanelistServicesPage *self)
+{
+  return self->session ? panelist_session_get_accounts (self->session) : NULL;
+}
+
+/* The service that goes is not the selected one anymore: the one that takes its place is. */
+static void
+hide (GtkWidget  *widget,
+      const char *name,
+      GVariant   *parameter)
+{
+  PanelistServicesPage *self = PANELIST_SERVICES_PAGE (widget);
+  g_autoptr (PanelistService) service = NULL;
+  guint position = gtk_single_selection_get_selected (self->selection);
+  guint n = 0;
+
+  if (panelist_services_page_get_selected (self) == NULL)
     return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), panelist_service_get_id (service));
-  panelist_toast (GTK_WIDGET (self->list), _("ID Copied"));
+  service = g_object_ref (panelist_services_page_get_selected (self));
+  panelist_service_hide (GTK_WIDGET (self->list), get_accounts (self), service, g_str_equal (name, "page.hide"));
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  if (panelist_services_page_get_selected (self) == NULL && n > 0)
+    gtk_single_selection_set_selected (self->selection, MIN (position, n - 1));
+}
+
+static void
+toggle_favorite (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  PanelistServicesPage *self = PANELIST_SERVICES_PAGE (widget);
+
+  g_object_set (self, "favorite", !self->favorite, NULL);
+}
+
+void
+panelist_services_page_show_history (PanelistServicesPage *self,
+                                     PanelistService      *service)
+{
+  if (self->session != NULL)
+    adw_dialog_present (panelist_price_history_dialog_new (self->session, service), GTK_WIDGET (self));
+}
+
+static void
+show_history (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  PanelistServicesPage *self = PANELIST_SERVICES_PAGE (widget);
+
+  if (panelist_services_page_get_selected (self) != NULL)
+    panelist_services_page_show_history (self, panelist_services_page_get_selected (self));
+}
+
+/* What the menu says of the selected service. */
+void
+panelist_services_page_update_actions (PanelistServicesPage *self)
+{
+  PanelistService *service = panelist_services_page_get_selected (self);
+  const PanelistServiceMark *mark = panelist_service_get_mark (get_accounts (self), service);
+  static const char *const actions[] = { "page.show-details", "page.order", "page.favorite", "page.compare",
+                                         "page.history",      "page.copy-id" };
+
+  self->showing = TRUE;
+  g_object_set (self,
+                "favorite", mark != NULL && mark->favorite,
+                "comparing", panelist_services_page_is_compared (self, service),
+                NULL);
+  g_object_set (self->inspector, "comparing", self->comparing, NULL);
+  self->showing = FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], service != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.hide", service != NULL && !(mark != NULL && mark->hidden));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.show-again", mark != NULL && mark->hidden);
+}
+
+static void
+on_favorite_set (PanelistServicesPage *self)
+{
+  if (!self->showing && panelist_services_page_get_selected (self) != NULL)
+    panelist_service_favor (GTK_WIDGET (self->list), get_accounts (self), panelist_services_page_get_selected (self),
+                            self->favorite);
+}
+
+static void
+on_comparing_set (PanelistServicesPage *self)
+{
+  if (!self->showing && panelist_services_page_get_selected (self) != NULL)
+    panelist_services_page_compare (self, panelist_services_page_get_selected (self), self->comparing);
 }
 
 /* The menu of a row */
@@ -92,6 +182,34 @@ on_long_pressed (PanelistServicesPage *self,
 {
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   on_menu_pointed (self, x, y);
+}
+
+/* A click on the star of a row only changes that. */
+static void
+on_pressed (PanelistServicesPage *self,
+            int                   n_presses,
+            double                x,
+            double                y,
+            GtkGesture           *gesture)
+{
+  g_autoptr (PanelistService) service = NULL;
+  const PanelistServiceMark *mark = NULL;
+  GtkWidget *widget = NULL;
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  if (self->narrow || self->session == NULL ||
+      !panelist_service_table_is_star (self->table, GTK_WIDGET (self->list), x))
+    return;
+  widget = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
+  if (widget == NULL || widget == GTK_WIDGET (self->list))
+    return;
+  position = panelist_service_table_get_position (widget);
+  service = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  if (service == NULL)
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  mark = panelist_service_get_mark (get_accounts (self), service);
+  panelist_service_favor (GTK_WIDGET (self->list), get_accounts (self), service, !(mark != NULL && mark->favorite));
 }
 
 static gboolean
@@ -149,6 +267,11 @@ panelist_services_page_set_up_menu (PanelistServicesPage *self)
   g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (on_right_pressed), self);
   gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (gesture));
 
+  gesture = gtk_gesture_click_new ();
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (gesture));
+
   gesture = gtk_gesture_long_press_new ();
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (gesture), TRUE);
   g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (on_long_pressed), self);
@@ -158,6 +281,8 @@ panelist_services_page_set_up_menu (PanelistServicesPage *self)
   add_shortcut (keys, "Menu|<Shift>F10", on_menu_key, self);
   add_shortcut (keys, "<Control>c", on_copy_key, self);
   gtk_widget_add_controller (list, keys);
+  g_signal_connect (self, "notify::favorite", G_CALLBACK (on_favorite_set), NULL);
+  g_signal_connect (self, "notify::comparing", G_CALLBACK (on_comparing_set), NULL);
 }
 
 void
@@ -166,4 +291,11 @@ panelist_services_page_install_row_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.show-details", NULL, show_details);
   gtk_widget_class_install_action (widget_class, "page.order", NULL, order_selected);
   gtk_widget_class_install_action (widget_class, "page.copy-id", NULL, copy_id);
+  gtk_widget_class_install_action (widget_class, "page.history", NULL, show_history);
+  gtk_widget_class_install_action (widget_class, "page.hide", NULL, hide);
+  gtk_widget_class_install_action (widget_class, "page.show-again", NULL, hide);
+  gtk_widget_class_install_action (widget_class, "page.toggle-favorite", NULL, toggle_favorite);
+  gtk_widget_class_install_property_action (widget_class, "page.favorite", "favorite");
+  gtk_widget_class_install_property_action (widget_class, "page.compare", "comparing");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "page.toggle-favorite", NULL);
 }

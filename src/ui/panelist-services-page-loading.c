@@ -205,6 +205,14 @@ on_session_changed (PanelistServicesPage *self)
   g_binding_group_set_source (self->state, self->session ? panelist_session_get_settings (self->session) : NULL);
   g_signal_group_set_target (self->accounts, accounts);
   g_signal_group_set_target (self->panels, accounts ? panelist_accounts_get_panels (accounts) : NULL);
+  panelist_services_page_begin_change (self);
+  panelist_catalog_model_set_marks (self->model, accounts ? panelist_accounts_get_marks (accounts) : NULL);
+  panelist_services_page_end_change (self);
+  panelist_service_table_set_marks (self->table, accounts ? panelist_accounts_get_marks (accounts) : NULL);
+  /* After the model: the list is as the marks are. */
+  g_signal_group_set_target (self->marks, accounts ? panelist_accounts_get_marks (accounts) : NULL);
+  g_object_set (self->inspector, "session", self->session, NULL);
+  panelist_services_page_compare_nothing (self);
   on_scope_changed (self);
 }
 
@@ -217,6 +225,8 @@ panelist_services_page_set_up_loading (PanelistServicesPage *self)
 
   self->panels = g_signal_group_new (PANELIST_TYPE_OBJECT_LIST);
   g_signal_group_connect_swapped (self->panels, "items-changed", G_CALLBACK (on_panels_changed), self);
+  self->marks = g_signal_group_new (PANELIST_TYPE_SERVICE_MARKS);
+  g_signal_group_connect_swapped (self->marks, "changed", G_CALLBACK (panelist_services_page_on_marks_changed), self);
   self->watched = g_ptr_array_new_with_free_func (g_object_unref);
   g_signal_connect (self, "notify::session", G_CALLBACK (on_session_changed), NULL);
   g_signal_connect (self, "notify::panel", G_CALLBACK (on_scope_changed), NULL);

@@ -17,7 +17,8 @@
 G_BEGIN_DECLS
 
 /* The Services page by subject: the list with its search and selection (panelist-services-page.c), what is told of it
- * (-summary.c), reading services from panels (-loading.c), and what can be done with a row (-actions.c). */
+ * (-summary.c), reading services from panels (-loading.c), what can be done with a row (-actions.c), and services side by
+ * side (-compare.c). */
 
 struct _PanelistServicesPage
 {
@@ -32,6 +33,9 @@ struct _PanelistServicesPage
   PanelistTableHeader *header;
   GtkListView *list;
   GMenuModel *row_menu;
+  GtkActionBar *compare_bar;
+  GtkLabel *compare_names;
+  GtkButton *compare_button;
 
   GtkWidget *menu;           /* of the row that was pointed at */
 
@@ -46,15 +50,21 @@ struct _PanelistServicesPage
   GBindingGroup *state;     /* of the page, in the settings of the session */
   GSignalGroup *accounts;
   GSignalGroup *panels;
+  GSignalGroup *marks;
+  GPtrArray *compared;      /* PanelistService */
   GPtrArray *watched;       /* panels whose currency is followed */
   guint announcement;       /* source that tells of the list when typing has paused */
 
   gboolean all_panels;      /* instead of the one in use */
   gboolean beside;          /* the inspector stands beside the list */
-  gboolean roomy;           /* there is room for all columns */
+  gboolean roomy;           /* there is room for more columns */
+  gboolean spacious;        /* there is room for all columns */
   gboolean narrow;          /* rows of two lines */
   gboolean details;         /* the user wants to see the inspector */
   gboolean descending;
+  gboolean favorite;        /* the selected service is one */
+  gboolean comparing;       /* it is one of those that are compared */
+  gboolean showing;         /* these two are being shown, not set */
   gboolean slow;
   gboolean searching;       /* the list is narrowed down by words */
   gboolean filtered;        /* and by filters */
@@ -69,9 +79,8 @@ struct _PanelistServicesPage
 
 /* The list */
 PanelistService *panelist_services_page_get_selected (PanelistServicesPage *self);
-PanelistPanel   *panelist_services_page_get_panel    (PanelistServicesPage *self,
-                                                      PanelistService      *service);
 void             panelist_services_page_bind_rows    (PanelistServicesPage *self);
+void             panelist_services_page_on_marks_changed (PanelistServicesPage *self);
 void             panelist_services_page_begin_change (PanelistServicesPage *self);
 void             panelist_services_page_end_change   (PanelistServicesPage *self);
 void             panelist_services_page_activate     (PanelistServicesPage *self,
@@ -91,5 +100,19 @@ void             panelist_services_page_set_up_loading (PanelistServicesPage *se
 /* What can be done with a row */
 void             panelist_services_page_install_row_actions (GtkWidgetClass *widget_class);
 void             panelist_services_page_set_up_menu         (PanelistServicesPage *self);
+void             panelist_services_page_update_actions      (PanelistServicesPage *self);
+
+void             panelist_services_page_show_history        (PanelistServicesPage *self,
+                                                             PanelistService      *service);
+
+/* Services side by side */
+gboolean         panelist_services_page_is_compared     (PanelistServicesPage *self,
+                                                         PanelistService      *service);
+void             panelist_services_page_compare         (PanelistServicesPage *self,
+                                                         PanelistService      *service,
+                                                         gboolean              compared);
+void             panelist_services_page_on_compare      (PanelistServicesPage *self);
+void             panelist_services_page_compare_nothing (PanelistServicesPage *self);
+void             panelist_services_page_set_up_compare  (PanelistServicesPage *self);
 
 G_END_DECLS

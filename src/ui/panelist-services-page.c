@@ -27,6 +27,7 @@ static const PanelistPropertyInfo table[] = {
   { "panel", PANELIST_PROPERTY_OBJECT, FIELD (panel), panelist_panel_get_type, FALSE, 0 },
   { "all-panels", PANELIST_PROPERTY_BOOLEAN, FIELD (all_panels), NULL, FALSE, 0 },
   { "beside", PANELIST_PROPERTY_BOOLEAN, FIELD (beside), NULL, FALSE, TRUE },
+  { "spacious", PANELIST_PROPERTY_BOOLEAN, FIELD (spacious), NULL, FALSE, TRUE },
   { "roomy", PANELIST_PROPERTY_BOOLEAN, FIELD (roomy), NULL, FALSE, TRUE },
   { "narrow", PANELIST_PROPERTY_BOOLEAN, FIELD (narrow), NULL, FALSE, 0 },
   { "details", PANELIST_PROPERTY_BOOLEAN, FIELD (details), NULL, FALSE, TRUE },
@@ -34,6 +35,8 @@ static const PanelistPropertyInfo table[] = {
   { "slow", PANELIST_PROPERTY_BOOLEAN, FIELD (slow), NULL, FALSE, 0 },
   { "sort", PANELIST_PROPERTY_TEXT, FIELD (sort), NULL, FALSE, 0 },
   { "selected", PANELIST_PROPERTY_TEXT, FIELD (selected), NULL, FALSE, 0 },
+  { "favorite", PANELIST_PROPERTY_BOOLEAN, FIELD (favorite), NULL, FALSE, 0 },
+  { "comparing", PANELIST_PROPERTY_BOOLEAN, FIELD (comparing), NULL, FALSE, 0 },
   { "searching", PANELIST_PROPERTY_BOOLEAN, FIELD (searching), NULL, FALSE, 0 },
   { "filtered", PANELIST_PROPERTY_BOOLEAN, FIELD (filtered), NULL, FALSE, 0 },
   { "no-match-hint", PANELIST_PROPERTY_TEXT, FIELD (no_match_hint), NULL, FALSE, 0 },
@@ -57,10 +60,8 @@ static void
 show_service (PanelistServicesPage *self,
               PanelistService      *service)
 {
-  g_object_set (self->inspector,
-                "panel", service ? panelist_services_page_get_panel (self, service) : self->panel,
-                "service", service,
-                NULL);
+  g_object_set (self->inspector, "service", service, NULL);
+  panelist_services_page_update_actions (self);
 }
 
 static gboolean
@@ -104,6 +105,17 @@ panelist_services_page_end_change (PanelistServicesPage *self)
   panelist_services_page_update_state (self);
 }
 
+/* The model has put its rows in order already; those that stay show what is known now. */
+void
+panelist_services_page_on_marks_changed (PanelistServicesPage *self)
+{
+  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
+    restore_selection (self);
+  panelist_service_table_refresh (self->table, self->list);
+  panelist_services_page_update_actions (self);
+  panelist_services_page_update_state (self);
+}
+
 static void
 on_selection_changed (PanelistServicesPage *self)
 {
@@ -125,17 +137,6 @@ PanelistService *
 panelist_services_page_get_selected (PanelistServicesPage *self)
 {
   return gtk_single_selection_get_selected_item (self->selection);
-}
-
-/* Returns: (nullable): whose service it is */
-PanelistPanel *
-panelist_services_page_get_panel (PanelistServicesPage *self,
-                                  PanelistService      *service)
-{
-  if (self->session == NULL)
-    return NULL;
-  return panelist_accounts_get_panel (panelist_session_get_accounts (self->session),
-                                      panelist_service_get_panel_id (service));
 }
 
 /* Search and sort */
@@ -342,6 +343,19 @@ on_room_beside (AdwNavigationPage *page)
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, pop_details, g_object_ref (page), g_object_unref);
 }
 
+static void
+on_comparing (PanelistServicesPage *self,
+              GParamSpec           *pspec,
+              GObject              *inspector)
+{
+  g_autoptr (PanelistService) service = NULL;
+  gboolean comparing = FALSE;
+
+  g_object_get (inspector, "service", &service, "comparing", &comparing, NULL);
+  if (service != NULL)
+    panelist_services_page_compare (self, service, comparing);
+}
+
 /* The details are on a page of their own only as long as there is no room beside the list. The list below is not
  * measured meanwhile, so the page finds that out itself. */
 static void
@@ -357,9 +371,13 @@ push_details (PanelistServicesPage *self,
   view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
   if (view == NULL)
     return;
-  inspector = panelist_service_inspector_new (panelist_services_page_get_panel (self, service), service);
+  inspector = panelist_service_inspector_new (self->session, service);
+  g_object_set (inspector, "comparing", panelist_services_page_is_compared (self, service), NULL);
   g_signal_connect_object (inspector, "order-requested", G_CALLBACK (panelist_services_page_order), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (inspector, "history-requested", G_CALLBACK (panelist_services_page_show_history), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (inspector, "notify::comparing", G_CALLBACK (on_comparing), self, G_CONNECT_SWAPPED);
 
   bin = adw_breakpoint_bin_new ();
   gtk_widget_set_size_request (bin, 320, 240);
@@ -453,7 +471,10 @@ set_up_state (PanelistServicesPage *self)
 static void
 update_roomy (PanelistServicesPage *self)
 {
-  panelist_service_table_set_roomy (self->table, self->roomy && !shows_inspector (self, self->beside, self->details));
+  gboolean alone = !shows_inspector (self, self->beside, self->details);
+
+  panelist_service_table_set_room (self->table, self->roomy && alone, self->spacious && alone);
+  panelist_service_table_refresh (self->table, self->list);
 }
 
 /* GObject */
@@ -501,6 +522,8 @@ panelist_services_page_dispose (GObject *object)
   g_clear_object (&self->state);
   g_clear_object (&self->accounts);
   g_clear_object (&self->panels);
+  g_clear_object (&self->marks);
+  g_clear_pointer (&self->compared, g_ptr_array_unref);
   g_clear_pointer (&self->watched, g_ptr_array_unref);
   g_clear_object (&self->selection);
   g_clear_object (&self->filters);
@@ -545,6 +568,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, inspector);
   gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, search);
   gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, states);
+  gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, compare_bar);
+  gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, compare_button);
+  gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, compare_names);
   gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, facets);
   gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, filters_button);
   gtk_widget_class_bind_template_child (widget_class, PanelistServicesPage, header);
@@ -561,7 +587,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_search_started);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_sort_requested);
+  gtk_widget_class_bind_template_callback (widget_class, on_comparing);
   gtk_widget_class_bind_template_callback (widget_class, panelist_services_page_activate);
+  gtk_widget_class_bind_template_callback (widget_class, panelist_services_page_compare_nothing);
+  gtk_widget_class_bind_template_callback (widget_class, panelist_services_page_on_compare);
+  gtk_widget_class_bind_template_callback (widget_class, panelist_services_page_show_history);
   gtk_widget_class_bind_template_callback (widget_class, panelist_services_page_order);
   gtk_widget_class_bind_template_callback (widget_class, show_filters);
 }
@@ -619,6 +649,7 @@ panelist_services_page_init (PanelistServicesPage *self)
   /* Breakpoints put back what they find here. */
   self->beside = TRUE;
   self->roomy = TRUE;
+  self->spacious = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   panelist_keep_focus (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
   panelist_table_header_set_columns (self->header, panelist_service_table_get_columns (self->table));
@@ -626,6 +657,7 @@ panelist_services_page_init (PanelistServicesPage *self)
   panelist_facet_bar_set_filters (self->facets, self->filters);
   set_up_search (self);
   panelist_services_page_set_up_menu (self);
+  panelist_services_page_set_up_compare (self);
   panelist_services_page_bind_rows (self);
   update_roomy (self);
   update_filters_button (self);
@@ -637,6 +669,7 @@ panelist_services_page_init (PanelistServicesPage *self)
   g_signal_connect (self, "notify::descending", G_CALLBACK (apply_sort), NULL);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (panelist_services_page_bind_rows), NULL);
   g_signal_connect (self, "notify::roomy", G_CALLBACK (update_roomy), NULL);
+  g_signal_connect (self, "notify::spacious", G_CALLBACK (update_roomy), NULL);
   g_signal_connect (self, "notify::details", G_CALLBACK (update_roomy), NULL);
   g_signal_connect (self, "notify::beside", G_CALLBACK (update_roomy), NULL);
   g_signal_connect_swapped (self->filters, "notify::n-active", G_CALLBACK (update_filters_button), self);

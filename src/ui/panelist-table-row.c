@@ -20,6 +20,7 @@
 
 /* Secondary text: below body size it needs more than the 55 % of `dimmed` to be legible. */
 #define DIMMED_OPACITY 0.7f
+#define FAINT_OPACITY 0.3f
 #define GRAY_BAR_OPACITY 0.45f
 #define TRACK_OPACITY 0.12f
 
@@ -132,6 +133,8 @@ get_color (PanelistTableRow  *self,
   gtk_widget_get_color (self->tones[tone] ? self->tones[tone] : GTK_WIDGET (self), &color);
   if (tone == PANELIST_TABLE_TONE_DIMMED)
     color.alpha *= DIMMED_OPACITY;
+  if (tone == PANELIST_TABLE_TONE_FAINT)
+    color.alpha *= FAINT_OPACITY;
   return color;
 }
 
@@ -617,6 +620,19 @@ panelist_table_row_set_columns (PanelistTableRow     *self,
     }
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLUMNS]);
+}
+
+/**
+ * panelist_table_row_get_columns:
+ *
+ * Returns: (transfer none) (nullable): the columns that the cells stand in
+ */
+PanelistTableColumns *
+panelist_table_row_get_columns (PanelistTableRow *self)
+{
+  g_return_val_if_fail (PANELIST_IS_TABLE_ROW (self), NULL);
+
+  return self->columns;
 }
 
 static void

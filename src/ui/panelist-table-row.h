@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (PanelistTableRow, panelist_table_row, PANELIST, TABLE_ROW,
 typedef enum {
   PANELIST_TABLE_TONE_NORMAL,
   PANELIST_TABLE_TONE_DIMMED,
+  PANELIST_TABLE_TONE_FAINT,      /* a sign that says nothing yet, never a text */
   PANELIST_TABLE_TONE_ACCENT,
   PANELIST_TABLE_TONE_SUCCESS,
   PANELIST_TABLE_TONE_WARNING,
@@ -55,6 +56,8 @@ typedef struct {
 GtkWidget *panelist_table_row_new         (PanelistTableColumns    *columns);
 void       panelist_table_row_set_columns (PanelistTableRow        *self,
                                            PanelistTableColumns    *columns);
+PanelistTableColumns *
+           panelist_table_row_get_columns (PanelistTableRow        *self);
 void       panelist_table_row_set_cell    (PanelistTableRow        *self,
                                            guint                    index,
                                            const PanelistTableCell *cell);

@@ -5,9 +5,13 @@
 #include "panelist-facet-bar.h"
 #include "panelist-facet-chip.h"
 #include "panelist-facet-list.h"
+#include "panelist-price-card.h"
 #include "panelist-quantity-lens.h"
+#include "panelist-service-hints.h"
+#include "panelist-service-inspector.h"
 #include "panelist-service-table.h"
 #include "panelist-services-page.h"
+#include "panelist-sparkline.h"
 #include "panelist-table-row.h"
 #include "ui-test.h"
 #include "workbench.h"
@@ -682,6 +686,234 @@ test_lens (Fixture       *fixture,
   gtk_test_accessible_assert_property (gtk_widget_get_parent (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label);
 }
 
+/* What people add */
+
+static GtkSingleSelection *
+get_selection (Fixture *fixture)
+{
+  return GTK_SINGLE_SELECTION (gtk_list_view_get_model (fixture->list));
+}
+
+static const PanelistServiceMark *
+get_mark (Fixture    *fixture,
+          const char *id)
+{
+  return panelist_service_marks_lookup (panelist_accounts_get_marks (fixture->bench.accounts),
+                                        panelist_panel_get_id (fixture->bench.panel), id);
+}
+
+static gboolean
+is_enabled (Fixture    *fixture,
+            const char *action)
+{
+  return gtk_widget_activate_action (fixture->page, action, NULL);
+}
+
+/* A favorite has a star, is spoken of as one, and can be filtered for; it survives a restart. */
+static void
+test_favorite (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *star = NULL;
+  GtkWidget *chip = NULL;
+
+  open_page (fixture, 1000);
+  gtk_single_selection_set_selected (get_selection (fixture), 1);
+  gtk_widget_activate_action (fixture->page, "page.toggle-favorite", NULL);
+  g_assert_true (get_mark (fixture, "2")->favorite);
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (find_row (fixture->page, 1, "Photos Likes")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "2, Photos Likes, 0.2 per 1,000, 10 – 1,500 · No refill, favorite");
+
+  star = ui_test_find (ui_test_find (fixture->page, PANELIST_TYPE_SERVICE_INSPECTOR, NULL), GTK_TYPE_TOGGLE_BUTTON,
+                       NULL);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (star)));
+
+  chip = find_chip (fixture, "Favorites");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (chip)), TRUE);
+  g_assert_cmpuint (count (fixture), ==, 1);
+  assert_id (fixture, 0, "2");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (star), FALSE);
+  g_assert_cmpuint (count (fixture), ==, 0);
+  g_assert_null (get_mark (fixture, "2"));
+}
+
+/* A hidden service is left out, can be brought back at once, and later by way of the filters. */
+static void
+test_hide (Fixture       *fixture,
+           gconstpointer  data)
+{
+  open_page (fixture, 1000);
+  gtk_single_selection_set_selected (get_selection (fixture), 0);
+  g_assert_true (is_enabled (fixture, "page.hide"));
+  g_assert_cmpuint (count (fixture), ==, 2);
+  g_assert_true (get_mark (fixture, "1")->hidden);
+  g_assert_cmpuint (gtk_single_selection_get_selected (get_selection (fixture)), ==, 0);
+  assert_id (fixture, 0, "2");
+
+  g_object_set (panelist_session_get_settings (fixture->session), "services-filter", "{'show-hidden': <true>}", NULL);
+  g_assert_cmpuint (count (fixture), ==, 3);
+  gtk_single_selection_set_selected (get_selection (fixture), 0);
+  g_assert_true (is_enabled (fixture, "page.show-again"));
+  g_object_set (panelist_session_get_settings (fixture->session), "services-filter", "", NULL);
+  g_assert_cmpuint (count (fixture), ==, 3);
+}
+
+static GtkWidget *
+find_entry (Fixture    *fixture,
+            const char *title)
+{
+  return ui_test_find (ui_test_find (fixture->page, PANELIST_TYPE_SERVICE_INSPECTOR, NULL), ADW_TYPE_ENTRY_ROW, title);
+}
+
+/* Note and tags are kept for the service they were typed for, and found by the search. */
+static void
+test_note (Fixture       *fixture,
+           gconstpointer  data)
+{
+  open_page (fixture, 1000);
+  gtk_single_selection_set_selected (get_selection (fixture), 1);
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (fixture, "Note")), "slow on <b>Sundays</b>");
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (fixture, "Tags, with commas between them")), "cheap, , trusted");
+  gtk_single_selection_set_selected (get_selection (fixture), 0);
+  g_assert_cmpstr (get_mark (fixture, "2")->note, ==, "slow on <b>Sundays</b>");
+  g_assert_cmpstr (get_mark (fixture, "2")->tags[1], ==, "trusted");
+  g_assert_null (get_mark (fixture, "2")->tags[2]);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_entry (fixture, "Note"))), ==, "");
+
+  search (fixture, "sunday trusted");
+  g_assert_cmpuint (count (fixture), ==, 1);
+  assert_id (fixture, 0, "2");
+}
+
+/* Own orders: told in the list and in the details; the time only when enough of them tell. */
+static void
+test_own_history (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  PanelistServiceMark mark = PANELIST_SERVICE_MARK_INIT;
+  const char *label = "1, Clips Views, 0.90 per 1,000, 50 – 10,000 · Refill, success 98 %";
+  GtkWidget *inspector = NULL;
+
+  open_page (fixture, 1000);
+  inspector = ui_test_find (fixture->page, PANELIST_TYPE_SERVICE_INSPECTOR, NULL);
+  gtk_single_selection_set_selected (get_selection (fixture), 0);
+  g_assert_false (gtk_widget_get_mapped (ui_test_find (inspector, GTK_TYPE_LABEL, "Own orders")));
+
+  mark.n_orders = 14;
+  mark.n_final = 12;
+  mark.n_timed = 4;
+  mark.success = 976;
+  mark.partial = 24;
+  mark.median_time = 7800;
+  mark.spent = "6.3";
+  mark.currency = "USD";
+  panelist_service_marks_set_history (panelist_accounts_get_marks (fixture->bench.accounts),
+                                      panelist_panel_get_id (fixture->bench.panel), "1", &mark);
+  g_assert_nonnull (ui_test_find (inspector, GTK_TYPE_LABEL, "$6.30"));
+  g_assert_nonnull (ui_test_find (inspector, GTK_TYPE_LABEL, "98 %"));
+  g_assert_null (ui_test_find (inspector, GTK_TYPE_LABEL, "2 h 10 min"));
+  mark.n_timed = PANELIST_SERVICE_MARK_ENOUGH;
+  panelist_service_marks_set_history (panelist_accounts_get_marks (fixture->bench.accounts),
+                                      panelist_panel_get_id (fixture->bench.panel), "1", &mark);
+  g_assert_nonnull (ui_test_find (inspector, GTK_TYPE_LABEL, "2 h 10 min"));
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (find_row (fixture->page, 1, "Clips Views")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+}
+
+/* The chart is an image with one sentence. */
+static void
+test_price (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *card = NULL;
+  GtkWidget *chart = NULL;
+  AdwDialog *dialog = NULL;
+
+  scripted_panel_answer (fixture->bench.server, "services", 200,
+                         "[{\"service\": 1, \"name\": \"Clips Views\", \"type\": \"Default\", \"category\": \"Clips\","
+                         "  \"rate\": \"1.10\", \"min\": \"50\", \"max\": \"10000\"}]");
+  finish (panelist_accounts_refresh_catalog (fixture->bench.accounts, fixture->bench.panel));
+  open_page (fixture, 1000);
+  read_balance (fixture);
+  gtk_single_selection_set_selected (get_selection (fixture), 0);
+  card = ui_test_find (fixture->page, PANELIST_TYPE_PRICE_CARD, NULL);
+  wait_until (panelist_price_card_get_points (PANELIST_PRICE_CARD (card)) != NULL);
+  g_assert_nonnull (ui_test_find (card, GTK_TYPE_LABEL, "$0.90 – $1.10"));
+  chart = ui_test_find (card, PANELIST_TYPE_SPARKLINE, NULL);
+  gtk_test_accessible_assert_role (chart, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (
+      chart, GTK_ACCESSIBLE_PROPERTY_LABEL,
+      "In the last 90 days the price was between $0.90 and $1.10; now it is $1.10");
+
+  gtk_widget_activate_action (fixture->page, "page.history", NULL);
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  card = ui_test_find (GTK_WIDGET (dialog), PANELIST_TYPE_PRICE_CARD, NULL);
+  wait_until (panelist_price_card_get_points (PANELIST_PRICE_CARD (card)) != NULL);
+  g_assert_nonnull (ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "$0.90 → $1.10"));
+  adw_dialog_force_close (dialog);
+}
+
+/* Two services side by side; the cheapest is marked by a word. */
+static void
+test_compare (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PanelistService) requested = NULL;
+  GtkWidget *button = NULL;
+  GtkWidget *cheapest = NULL;
+  AdwDialog *dialog = NULL;
+
+  open_page (fixture, 1000);
+  gtk_single_selection_set_selected (get_selection (fixture), 0);
+  gtk_widget_activate_action (fixture->page, "page.compare", NULL);
+  button = ui_test_find (fixture->page, GTK_TYPE_BUTTON, "Compare (1)");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_single_selection_set_selected (get_selection (fixture), 1);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_test_find (ui_test_find (fixture->page,
+                                                                               PANELIST_TYPE_SERVICE_INSPECTOR, NULL),
+                                                                 GTK_TYPE_TOGGLE_BUTTON, "Compare")),
+                                TRUE);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  cheapest = ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Cheapest");
+  g_assert_nonnull (cheapest);
+  while (gtk_widget_get_parent (cheapest) != NULL && !gtk_widget_has_css_class (cheapest, "card"))
+    cheapest = gtk_widget_get_parent (cheapest);
+  g_assert_nonnull (ui_test_find (cheapest, GTK_TYPE_LABEL, "Photos Likes"));
+  ui_test_assert_names (GTK_WIDGET (dialog));
+
+  g_signal_connect (fixture->page, "order-requested", G_CALLBACK (on_order_requested), &requested);
+  g_signal_emit_by_name (ui_test_find (cheapest, GTK_TYPE_BUTTON, "Order"), "clicked");
+  g_assert_cmpstr (panelist_service_get_id (requested), ==, "2");
+}
+
+static void
+test_hints (void)
+{
+  static const struct {
+    const char *name;
+    const char *hints;
+  } cases[] = {
+    { "Clips Views [R30] [Max 50K]", "30 days" },
+    { "Photos Likes, 60 Days Refill, Instant", "60 days, instant start" },
+    { "Clips Views, 0-1 Hour Start, Speed 5K/Day", "0–1 h start, 5K per day" },
+    { "Videos Likes | No Refill | Non Drop", "no refill, no drop" },
+    { "Chat Members Lifetime ♻️ 1.5k/hour", "lifetime, 1.5K per hour" },
+    { "Starter 4000 Package", "" },
+    { NULL, "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *hints = panelist_service_dup_hints (cases[i].name);
+
+      g_assert_cmpstr (hints, ==, cases[i].hints);
+    }
+}
+
 static const char other_services[] =
     "[{\"service\": 1, \"name\": \"Chat Members\", \"type\": \"Default\", \"category\": \"Chat\","
     "  \"rate\": \"0.40\", \"min\": \"5\", \"max\": \"100\"},"
@@ -779,6 +1011,13 @@ main (int    argc,
   ADD ("filters-dialog", test_filters_dialog);
   ADD ("ranges", test_ranges);
   ADD ("lens", test_lens);
+  g_test_add_func ("/ui/services-page/hints", test_hints);
+  ADD ("favorite", test_favorite);
+  ADD ("hide", test_hide);
+  ADD ("note", test_note);
+  ADD ("own-history", test_own_history);
+  ADD ("price", test_price);
+  ADD ("compare", test_compare);
   ADD ("all-panels", test_all_panels);
   ADD ("names", test_names);
 #undef ADD

@@ -1,0 +1,405 @@
+/* SPDX-FileCopyrightText: The Panelist Contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "panelist-ui"
+
+#include "config.h"
+
+#include "panelist-compare-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "panelist-money.h"
+#include "panelist-service-actions.h"
+#include "panelist-service-hints.h"
+#include "panelist-service-words.h"
+
+#define CARD_WIDTH 240
+#define MIN_CARD_WIDTH 160
+
+typedef enum {
+  LINE_PRICE,
+  LINE_QUANTITY,
+  LINE_TYPE,
+  LINE_REFILL,
+  LINE_CANCEL,
+  LINE_DRIP_FEED,
+  LINE_HINTS,
+  LINE_SUCCESS,
+  LINE_TIME,
+  N_LINES,
+} Line;
+
+struct _PanelistCompareDialog
+{
+  AdwDialog parent_instance;
+
+  GtkWidget *cards;
+  GtkSizeGroup *heads;
+  GtkSizeGroup *lines[N_LINES];   /* a line is as high in all cards */
+
+  PanelistSession *session;
+  GPtrArray *services;
+  int quantity;
+};
+
+G_DEFINE_FINAL_TYPE (PanelistCompareDialog, panelist_compare_dialog, ADW_TYPE_DIALOG)
+
+static guint order_requested_signal;
+
+static PanelistPanel *
+get_panel (PanelistCompareDialog *self,
+           PanelistService       *service)
+{
+  return panelist_accounts_get_panel (panelist_session_get_accounts (self->session),
+                                      panelist_service_get_panel_id (service));
+}
+
+static const char *
+get_currency (PanelistCompareDialog *self,
+              PanelistService       *service)
+{
+  PanelistPanel *panel = get_panel (self, service);
+
+  return panel ? panelist_panel_get_currency (panel) : NULL;
+}
+
+/* The cheapest */
+
+/* Prices of packages, and in different currencies, have nothing in common. */
+static gboolean
+has_common_prices (PanelistCompareDialog *self)
+{
+  PanelistService *first = g_ptr_array_index (self->services, 0);
+
+  for (guint i = 0; i < self->services->len; i++)
+    {
+      PanelistService *service = g_ptr_array_index (self->services, i);
+
+      if (panelist_service_is_package (service) || panelist_service_get_rate (service) == NULL ||
+          g_strcmp0 (get_currency (self, service), get_currency (self, first)) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_cheapest (PanelistCompareDialog *self,
+             PanelistService       *service)
+{
+  gboolean differs = FALSE;
+
+  if (!has_common_prices (self))
+    return FALSE;
+  for (guint i = 0; i < self->services->len; i++)
+    {
+      int order = panelist_money_compare (panelist_service_get_rate (g_ptr_array_index (self->services, i)),
+                                          panelist_service_get_rate (service));
+
+      if (order < 0)
+        return FALSE;
+      differs = differs || order > 0;
+    }
+  return differs;
+}
+
+/* Lines */
+
+static const char *
+get_line_title (Line line)
+{
+  switch (line)
+    {
+    case LINE_PRICE:
+      return _("Price");
+    case LINE_QUANTITY:
+      return _("Quantity");
+    case LINE_TYPE:
+      return _("Type");
+    case LINE_REFILL:
+      return _("Refill");
+    case LINE_CANCEL:
+      return C_("facet", "Cancel");
+    case LINE_DRIP_FEED:
+      return _("Drip-feed");
+    case LINE_HINTS:
+      return _("From the name");
+    case LINE_SUCCESS:
+      return _("Delivered fully");
+    case LINE_TIME:
+      return _("Median time");
+    case N_LINES:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static char *
+dup_line (PanelistCompareDialog *self,
+          PanelistService       *service,
+          Line                   line)
+{
+  const PanelistServiceMark *mark = panelist_service_get_mark (panelist_session_get_accounts (self->session), service);
+
+  switch (line)
+    {
+    case LINE_PRICE:
+      return panelist_service_dup_price_words (service, self->quantity, get_currency (self, service));
+    case LINE_QUANTITY:
+      return panelist_service_dup_limits (service);
+    case LINE_TYPE:
+      return panelist_service_dup_type (service);
+    case LINE_REFILL:
+      return panelist_service_dup_flag (panelist_service_get_refill (service));
+    case LINE_CANCEL:
+      return panelist_service_dup_flag (panelist_service_get_cancel (service));
+    case LINE_DRIP_FEED:
+      return panelist_service_dup_flag (panelist_service_get_drip_feed (service));
+    case LINE_HINTS:
+      return panelist_service_dup_hints (panelist_service_get_name (service));
+    case LINE_SUCCESS:
+      return panelist_service_dup_success (mark);
+    case LINE_TIME:
+      return panelist_service_dup_time (mark);
+    case N_LINES:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/* Cards */
+
+static GtkWidget *
+make_label (const char *text,
+            const char *style)
+{
+  GtkWidget *label = NULL;
+
+  label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                        NULL);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static GtkWidget *
+make_cheapest (void)
+{
+  GtkWidget *box = NULL;
+
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (box, "success");
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", "panelist-check-symbolic",
+                                               "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  gtk_box_append (GTK_BOX (box), make_label (_("Cheapest"), "caption-heading"));
+  return box;
+}
+
+static void
+add_line (PanelistCompareDialog *self,
+          GtkWidget             *card,
+          PanelistService       *service,
+          Line                   line)
+{
+  g_autofree char *value = NULL;
+  GtkWidget *box = NULL;
+  GtkWidget *title = NULL;
+
+  value = dup_line (self, service, line);
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  title = make_label (get_line_title (line), "caption");
+  gtk_widget_add_css_class (title, "dimmed");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), make_label (value != NULL && *value != '\0' ? value : "–", "numeric"));
+  if (line == LINE_PRICE && is_cheapest (self, service))
+    gtk_box_append (GTK_BOX (box), make_cheapest ());
+  gtk_size_group_add_widget (self->lines[line], box);
+  gtk_box_append (GTK_BOX (card), box);
+}
+
+static void
+on_order_clicked (PanelistCompareDialog *self,
+                  GtkWidget             *button)
+{
+  g_autoptr (PanelistService) service = NULL;
+
+  service = g_object_ref (g_object_get_data (G_OBJECT (button), "service"));
+  adw_dialog_close (ADW_DIALOG (self));
+  g_signal_emit (self, order_requested_signal, 0, service);
+}
+
+/* The name says which of the buttons it is: they all have the same words. */
+static GtkWidget *
+make_button (PanelistCompareDialog *self,
+             PanelistService       *service)
+{
+  GtkWidget *button = NULL;
+
+  button = gtk_button_new_with_label (_("Order"));
+  g_object_set_data_full (G_OBJECT (button), "service", g_object_ref (service), g_object_unref);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  panelist_service_get_name (service), -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_order_clicked), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
+add_card (PanelistCompareDialog *self,
+          PanelistService       *service)
+{
+  PanelistPanel *panel = get_panel (self, service);
+  g_autofree char *origin = NULL;
+  GtkWidget *card = NULL;
+  GtkWidget *head = NULL;
+  GtkWidget *caption = NULL;
+
+  card = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 9, "accessible-role",
+                       GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  panelist_service_get_name (service), -1);
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_add_css_class (card, "compared");
+
+  head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  gtk_box_append (GTK_BOX (head), make_label (panelist_service_get_name (service), "heading"));
+  origin = panelist_service_dup_origin (service, panel ? panelist_panel_get_name (panel) : NULL);
+  caption = make_label (origin, "caption");
+  gtk_widget_add_css_class (caption, "dimmed");
+  gtk_box_append (GTK_BOX (head), caption);
+  gtk_size_group_add_widget (self->heads, head);
+  gtk_box_append (GTK_BOX (card), head);
+
+  for (int i = 0; i < N_LINES; i++)
+    add_line (self, card, service, (Line) i);
+  gtk_box_append (GTK_BOX (card), make_button (self, service));
+  gtk_box_append (GTK_BOX (self->cards), card);
+}
+
+static void
+add_cards (PanelistCompareDialog *self)
+{
+  for (guint i = 0; i < self->services->len; i++)
+    add_card (self, g_ptr_array_index (self->services, i));
+}
+
+static void
+set_mode (PanelistCompareDialog *self,
+          GtkSizeGroupMode       mode)
+{
+  gtk_size_group_set_mode (self->heads, mode);
+  for (int i = 0; i < N_LINES; i++)
+    gtk_size_group_set_mode (self->lines[i], mode);
+}
+
+static void
+on_narrow (PanelistCompareDialog *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_homogeneous (GTK_BOX (self->cards), FALSE);
+  set_mode (self, GTK_SIZE_GROUP_NONE);
+}
+
+static void
+on_wide (PanelistCompareDialog *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards), GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (GTK_BOX (self->cards), TRUE);
+  set_mode (self, GTK_SIZE_GROUP_VERTICAL);
+}
+
+/* GObject */
+
+static void
+panelist_compare_dialog_dispose (GObject *object)
+{
+  PanelistCompareDialog *self = PANELIST_COMPARE_DIALOG (object);
+
+  g_clear_object (&self->heads);
+  for (int i = 0; i < N_LINES; i++)
+    g_clear_object (&self->lines[i]);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->services, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (panelist_compare_dialog_parent_class)->dispose (object);
+}
+
+static void
+panelist_compare_dialog_class_init (PanelistCompareDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = panelist_compare_dialog_dispose;
+
+  order_requested_signal = g_signal_new ("order-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, PANELIST_TYPE_SERVICE);
+}
+
+static void
+panelist_compare_dialog_init (PanelistCompareDialog *self)
+{
+  GtkWidget *toolbar = NULL;
+  GtkWidget *scroller = NULL;
+
+  self->heads = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
+  for (int i = 0; i < N_LINES; i++)
+    self->lines[i] = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
+
+  self->cards = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_box_set_homogeneous (GTK_BOX (self->cards), TRUE);
+  gtk_widget_set_margin_start (self->cards, 12);
+  gtk_widget_set_margin_end (self->cards, 12);
+  gtk_widget_set_margin_top (self->cards, 6);
+  gtk_widget_set_margin_bottom (self->cards, 12);
+  scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->cards, "hscrollbar-policy", GTK_POLICY_NEVER,
+                           "propagate-natural-height", TRUE, NULL);
+  toolbar = adw_toolbar_view_new ();
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), scroller);
+  adw_dialog_set_child (ADW_DIALOG (self), toolbar);
+  adw_dialog_set_title (ADW_DIALOG (self), _("Compare Services"));
+  gtk_widget_set_size_request (GTK_WIDGET (self), 320, 240);
+
+}
+
+/* Below each other where there is no room beside each other. */
+static void
+add_breakpoint (PanelistCompareDialog *self)
+{
+  AdwBreakpointCondition *condition = NULL;
+  AdwBreakpoint *narrow = NULL;
+
+  condition = adw_breakpoint_condition_new_length (ADW_BREAKPOINT_CONDITION_MAX_WIDTH,
+                                                   self->services->len * MIN_CARD_WIDTH, ADW_LENGTH_UNIT_SP);
+  narrow = adw_breakpoint_new (condition);
+  g_signal_connect_object (narrow, "apply", G_CALLBACK (on_narrow), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (narrow, "unapply", G_CALLBACK (on_wide), self, G_CONNECT_SWAPPED);
+  adw_dialog_add_breakpoint (ADW_DIALOG (self), narrow);
+}
+
+/**
+ * panelist_compare_dialog_new:
+ * @session: where @services belong
+ * @services: (element-type PanelistService): from %PANELIST_COMPARE_MIN to %PANELIST_COMPARE_MAX of them
+ * @quantity: what prices are told for
+ *
+ * Returns: (transfer none): a new floating dialog
+ */
+AdwDialog *
+panelist_compare_dialog_new (PanelistSession *session,
+                             GPtrArray       *services,
+                             int              quantity)
+{
+  PanelistCompareDialog *self = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_SESSION (session), NULL);
+  g_return_val_if_fail (services != NULL && services->len >= PANELIST_COMPARE_MIN, NULL);
+  g_return_val_if_fail (services->len <= PANELIST_COMPARE_MAX, NULL);
+
+  self = g_object_new (PANELIST_TYPE_COMPARE_DIALOG, NULL);
+  self->session = g_object_ref (session);
+  self->services = g_ptr_array_copy (services, (GCopyFunc) (void *) g_object_ref, NULL);
+  g_ptr_array_set_free_func (self->services, g_object_unref);
+  self->quantity = quantity;
+  adw_dialog_set_content_width (ADW_DIALOG (self), (int) services->len * (CARD_WIDTH + 12) + 12);
+  add_cards (self);
+  add_breakpoint (self);
+  return ADW_DIALOG (self);
+}
