@@ -383,10 +383,10 @@ toggle_picked (PanelistOrdersPage *self,
   update_picking (self);
 }
 
-static gboolean
-on_select_all (GtkWidget *widget,
-               GVariant  *arguments,
-               gpointer   user_data)
+static void
+on_select_all (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
 {
   PanelistOrdersPage *self = PANELIST_ORDERS_PAGE (widget);
   GListModel *orders = NULL;
@@ -396,19 +396,17 @@ on_select_all (GtkWidget *widget,
   for (guint i = 0; i < g_list_model_get_n_items (orders); i++)
     g_hash_table_add (self->picked, g_list_model_get_item (orders, i));
   update_picking (self);
-  return TRUE;
 }
 
-static gboolean
-on_select_none (GtkWidget *widget,
-                GVariant  *arguments,
-                gpointer   user_data)
+static void
+on_select_none (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
 {
   PanelistOrdersPage *self = PANELIST_ORDERS_PAGE (widget);
 
   g_hash_table_remove_all (self->picked);
   update_picking (self);
-  return TRUE;
 }
 
 static void
@@ -1182,9 +1180,11 @@ add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.try-again", "s", on_try_again);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_u, GDK_CONTROL_MASK, on_reorder_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, on_copy_key, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, on_select_all, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                on_select_none, NULL);
+  gtk_widget_class_install_action (widget_class, "page.select-all", NULL, on_select_all);
+  gtk_widget_class_install_action (widget_class, "page.select-none", NULL, on_select_none);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "page.select-all", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "page.select-none", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape_key, NULL);
 }
 
@@ -1231,6 +1231,23 @@ make_list (PanelistOrdersPage *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
 }
 
+/* The list has these keys too, and nothing to select with them: the page takes them before. */
+static void
+add_list_keys (PanelistOrdersPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_a, GDK_CONTROL_MASK),
+                                                        gtk_named_action_new ("page.select-all")));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK),
+                        gtk_named_action_new ("page.select-none")));
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}
+
 static void
 panelist_orders_page_init (PanelistOrdersPage *self)
 {
@@ -1245,6 +1262,7 @@ panelist_orders_page_init (PanelistOrdersPage *self)
   panelist_table_header_set_columns (PANELIST_TABLE_HEADER (self->header), self->wide_columns);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   make_list (self);
+  add_list_keys (self);
 
   g_signal_connect_object (panelist_orders_model_get_model (self->model), "items-changed",
                            G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);

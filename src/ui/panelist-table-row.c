@@ -9,6 +9,8 @@
 
 #include <adwaita.h>
 
+#include "panelist-text.h"
+
 #define ICON_SIZE 16
 #define ICON_SPACING 12
 #define COMPACT_MARGIN 12
@@ -179,8 +181,11 @@ get_text_layout (PanelistTableRow *self,
   if (cell->text_layout == NULL && cell->text != NULL)
     {
       gboolean above_bar = cell->fraction >= 0 && !panelist_table_columns_get_compact (self->columns);
+      g_autofree char *isolated = NULL;
 
-      cell->text_layout = make_layout (self, cell->text, above_bar ? COUNT_SCALE : 1.0,
+      /* The line runs as the table does; a name in it runs as its own letters do. */
+      isolated = panelist_text_isolate (cell->text);
+      cell->text_layout = make_layout (self, isolated, above_bar ? COUNT_SCALE : 1.0,
                                        above_bar || is_numeric (self, index));
     }
   return cell->text_layout;

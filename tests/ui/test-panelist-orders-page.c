@@ -409,6 +409,53 @@ test_eligible_counts (Fixture       *fixture,
   g_assert_true (shows (fixture, "Orders"));
 }
 
+/* What GTK does with a key: the capturing controllers first, and of one the first shortcut that fits. */
+static void
+press_in_list (Fixture    *fixture,
+               const char *trigger)
+{
+  GtkWidget *list = ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_LIST_VIEW, NULL);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (list);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) keys = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (keys) ||
+          gtk_event_controller_get_propagation_phase (keys) != GTK_PHASE_CAPTURE)
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (keys)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (keys), j);
+          g_autofree char *text = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_strcmp0 (text, trigger) != 0)
+            continue;
+          g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, list, NULL));
+          return;
+        }
+    }
+  g_error ("Nobody takes %s before the list", trigger);
+}
+
+static void
+test_select_keys (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) first = NULL;
+  g_autoptr (PanelistOrder) second = NULL;
+
+  first = add_order (fixture, "a", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_IN_PROGRESS, 9);
+  second = add_order (fixture, "b", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_COMPLETED, 0);
+  g_signal_emit_by_name (wait_for_row (fixture, first), "pick", first);
+  wait_until (shows (fixture, "1 Selected"));
+  press_in_list (fixture, "<Control>a");
+  wait_until (shows (fixture, "2 Selected"));
+  press_in_list (fixture, "<Shift><Control>a");
+  wait_until (shows (fixture, "Select Orders"));
+  click (fixture, "Done");
+}
+
 static void
 test_cancel_many (Fixture       *fixture,
                   gconstpointer  data)
@@ -520,6 +567,7 @@ main (int   argc,
     { "/ui/orders/unconfirmed-is-pinned", test_unconfirmed_is_pinned },
     { "/ui/orders/search", test_search },
     { "/ui/orders/eligible-counts", test_eligible_counts },
+    { "/ui/orders/select-keys", test_select_keys },
     { "/ui/orders/cancel-many", test_cancel_many },
     { "/ui/orders/refill-from-details", test_refill_from_details },
     { "/ui/orders/seen", test_seen },
