@@ -38,7 +38,7 @@ class Tracking(Story):
         def look():
             self.key('ctrl+r')
             return sum(words in row for row in self.rows()) >= n
-        wait(look, lambda: f'No row says “{words}”: {self.rows()}')
+        wait(look, lambda: f'No row says “{words}”: {self.rows()}', 300)
 
     def select(self, *numbers):
         self.click('button', 'Select Orders')
@@ -96,7 +96,7 @@ class Tracking(Story):
         second.close()
 
     def run(self):
-        panel = Panel(self.options.build, scale=60, seed=SEED)
+        panel = Panel(self.options.build, scale=10, seed=SEED)
         self.begin(panel)
         self.order(ORDERS)
         self.key('ctrl+3')

@@ -49,6 +49,7 @@ class Variants(Story):
         self.click('check box', starts(self._('Drip-Feed')))
         self.fill(Link='https://chat.example/harbor-news/120', Quantity='500', Runs='10', Interval='30')
         self.picture('new-order')
+        self.click('check box', starts(self._('Drip-Feed')))
         self.choose('101')
         self.fill(Link='https://clips.example/@atelier.fen/video/12', Quantity='5000')
         self.click('button', 'Place Order')
