@@ -247,6 +247,7 @@ show_wide (PanelistOrderRow *self)
   age.tone = PANELIST_TABLE_TONE_DIMMED;
 
   panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_STATUS, &status);
+  panelist_table_row_fit_cell (self->row, PANELIST_ORDER_COLUMN_STATUS);
   panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_SERVICE, &service);
   panelist_table_row_set_cell (self->row, PANELIST_ORDER_COLUMN_PROGRESS, &progress);
   panelist_table_columns_fit (self->columns, PANELIST_ORDER_COLUMN_CHARGE, amount);
@@ -298,6 +299,15 @@ show_compact (PanelistOrderRow *self)
   panelist_table_row_set_cell (self->row, PANELIST_TABLE_COMPACT_END, &end_cell);
 }
 
+/* Where the column of the service begins. */
+static int
+get_service_start (PanelistOrderRow *self)
+{
+  int width = panelist_table_columns_get_width (self->columns, PANELIST_ORDER_COLUMN_STATUS);
+
+  return 24 + (int) adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, width, gtk_widget_get_settings (GTK_WIDGET (self)));
+}
+
 static void
 show_exits (PanelistOrderRow *self,
             gboolean          compact)
@@ -322,9 +332,8 @@ show_exits (PanelistOrderRow *self,
       clear_exits (self);
     }
 
-  /* Below the service, where the column begins. */
   if (self->exits != NULL)
-    gtk_widget_set_margin_start (self->exits, (compact ? 12 : 156) + (self->picking ? 36 : 0));
+    gtk_widget_set_margin_start (self->exits, (compact ? 12 : get_service_start (self)) + (self->picking ? 36 : 0));
 }
 
 static gboolean

@@ -8,8 +8,7 @@
 #include "panelist-table-row.h"
 
 #include <adwaita.h>
-
-#include "panelist-text.h"
+#include <math.h>
 
 #define ICON_SIZE 16
 #define ICON_SPACING 12
@@ -181,12 +180,11 @@ get_text_layout (PanelistTableRow *self,
   if (cell->text_layout == NULL && cell->text != NULL)
     {
       gboolean above_bar = cell->fraction >= 0 && !panelist_table_columns_get_compact (self->columns);
-      g_autofree char *isolated = NULL;
 
-      /* The line runs as the table does; a name in it runs as its own letters do. */
-      isolated = panelist_text_isolate (cell->text);
-      cell->text_layout = make_layout (self, isolated, above_bar ? COUNT_SCALE : 1.0,
+      cell->text_layout = make_layout (self, cell->text, above_bar ? COUNT_SCALE : 1.0,
                                        above_bar || is_numeric (self, index));
+      /* A line runs as the table does, but a name runs as its own letters do. */
+      pango_layout_set_auto_dir (cell->text_layout, !above_bar && !is_numeric (self, index));
     }
   return cell->text_layout;
 }
@@ -236,19 +234,21 @@ paint_layout (PanelistTableRow   *self,
               int                 y,
               int                 width)
 {
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean right = (align == PANELIST_TABLE_END) != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
   GdkRGBA color;
 
   if (layout == NULL || width <= 0)
     return;
 
+  /* Pango calls it left where a line of its own direction begins, if that runs from right to left. */
+  if (pango_layout_get_auto_dir (layout) && pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL)
+    right = !right;
   color = get_color (self, tone);
   pango_layout_set_width (layout, width * PANGO_SCALE);
   if (align == PANELIST_TABLE_CENTER)
     pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   else
-    pango_layout_set_alignment (layout, (align == PANELIST_TABLE_END) != rtl ? PANGO_ALIGN_RIGHT
-                                                                              : PANGO_ALIGN_LEFT);
+    pango_layout_set_alignment (layout, right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
   gtk_snapshot_append_layout (snapshot, layout, &color);
@@ -710,6 +710,33 @@ panelist_table_row_set_cell (PanelistTableRow        *self,
   if (cell->moving)
     ensure_tone (self, PANELIST_TABLE_TONE_ACCENT);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * panelist_table_row_fit_cell:
+ * @index: of a column that has bounds
+ *
+ * Makes the column as wide as the text of the cell needs, within its bounds, as panelist_table_columns_fit() does it
+ * for figures.
+ */
+void
+panelist_table_row_fit_cell (PanelistTableRow *self,
+                             guint             index)
+{
+  PangoLayout *layout = NULL;
+  double width = 0;
+
+  g_return_if_fail (PANELIST_IS_TABLE_ROW (self));
+  g_return_if_fail (index < self->cells->len);
+
+  layout = get_text_layout (self, index);
+  if (layout == NULL)
+    return;
+  width = adw_length_unit_from_px (ADW_LENGTH_UNIT_SP, layout_width (layout),
+                                   gtk_widget_get_settings (GTK_WIDGET (self)));
+  width = ceil (width) + (get_cell (self, index)->icon_name != NULL ? ICON_SIZE + ICON_SPACING : 0);
+  if (width > panelist_table_columns_get_width (self->columns, index))
+    panelist_table_columns_set_width (self->columns, index, (int) width);
 }
 
 /**

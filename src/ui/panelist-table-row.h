@@ -61,6 +61,8 @@ PanelistTableColumns *
 void       panelist_table_row_set_cell    (PanelistTableRow        *self,
                                            guint                    index,
                                            const PanelistTableCell *cell);
+void       panelist_table_row_fit_cell    (PanelistTableRow        *self,
+                                           guint                    index);
 const char *panelist_table_row_get_text   (PanelistTableRow        *self,
                                            guint                    index);
 

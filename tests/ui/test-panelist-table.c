@@ -132,6 +132,32 @@ test_fits_figures (void)
 }
 
 static void
+test_fits_words (void)
+{
+  g_autoptr (PanelistTableColumns) columns = NULL;
+  PanelistTableCell cell = PANELIST_TABLE_CELL_INIT;
+  GtkWidget *row = NULL;
+  int width = 0;
+
+  columns = panelist_table_columns_new (table, G_N_ELEMENTS (table), 44);
+  width = panelist_table_columns_get_width (columns, CHARGE);
+  row = g_object_ref_sink (panelist_table_row_new (columns));
+  panelist_table_row_fit_cell (PANELIST_TABLE_ROW (row), CHARGE);
+  g_assert_cmpint (panelist_table_columns_get_width (columns, CHARGE), ==, width);
+
+  cell.text = "Canceled";
+  panelist_table_row_set_cell (PANELIST_TABLE_ROW (row), CHARGE, &cell);
+  panelist_table_row_fit_cell (PANELIST_TABLE_ROW (row), CHARGE);
+  g_assert_cmpint (panelist_table_columns_get_width (columns, CHARGE), >, width);
+  g_assert_cmpint (panelist_table_columns_get_width (columns, CHARGE), <, 80);
+  cell.text = "Longer than the column may be";
+  panelist_table_row_set_cell (PANELIST_TABLE_ROW (row), CHARGE, &cell);
+  panelist_table_row_fit_cell (PANELIST_TABLE_ROW (row), CHARGE);
+  g_assert_cmpint (panelist_table_columns_get_width (columns, CHARGE), ==, 80);
+  g_assert_finalize_object (row);
+}
+
+static void
 test_row_paints_plain_text (void)
 {
   g_autoptr (PanelistTableColumns) columns = NULL;
@@ -239,6 +265,7 @@ main (int    argc,
   g_test_add_func ("/ui/table/places", test_places);
   g_test_add_func ("/ui/table/width-bounds", test_width_bounds);
   g_test_add_func ("/ui/table/fits-figures", test_fits_figures);
+  g_test_add_func ("/ui/table/fits-words", test_fits_words);
   g_test_add_func ("/ui/table/row-paints-plain-text", test_row_paints_plain_text);
   g_test_add_func ("/ui/table/row-changes-columns", test_row_changes_columns);
   g_test_add_func ("/ui/table/header", test_header);
