@@ -51,6 +51,10 @@ def spoken(text):
     return text.replace('\u2068', '').replace('\u2069', '')
 
 
+# GTK tells some roles more closely than the oldest one that Panelist builds with.
+OLDER_ROLES = {'password text': 'text'}
+
+
 class Node:
     """One widget as it was when the picture was taken."""
 
@@ -58,7 +62,8 @@ class Node:
         self.app = app
         self.path = path
         self.name = spoken(name)
-        self.role = Atspi.role_get_name(role)
+        role = Atspi.role_get_name(role)
+        self.role = OLDER_ROLES.get(role, role)
         self.description = spoken(description)
         self.states = states[0] | states[1] << 32
         self.parent = None

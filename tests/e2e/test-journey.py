@@ -193,7 +193,7 @@ def restart_shows_everything(session, programs):
 def key_is_nowhere_but_in_the_keyring(session, programs):
     """The panel takes the key that the keyring gave after the restart; nothing else holds it."""
     app = session.app
-    press('F5')
+    press('ctrl+r')
     wait(lambda: len(state['panel'].lines()) > state['lines'], 'The panel was not asked again')
     assert not any('rejected' in word for window in app.picture() for word in window.words())
     assert keyring.find_in_process(CANARY, state['panelist'].process.pid) == []
