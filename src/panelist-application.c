@@ -562,6 +562,7 @@ set_accelerators (PanelistApplication *self)
     { "view.page::services", { "<Control>1" } },
     { "view.page::new-order", { "<Control>2", "<Control>n" } },
     { "view.page::orders", { "<Control>3" } },
+    { "view.page::updates", { "<Control>4" } },
     { "view.search", { "<Control>f" } },
     { "view.refresh", { "<Control>r", "F5" } },
     { "view.details", { "F9" } },

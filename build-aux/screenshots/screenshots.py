@@ -13,6 +13,7 @@ from display import Display
 from driver import App
 from failures import Failures, Killed
 from journey import Journey
+from news import News
 from story import SIZES
 from tracking import Tracking
 from variants import VARIANTS, Variants
@@ -34,7 +35,7 @@ def main():
     if options.variant:
         stories = Variants,
     elif options.all:
-        stories = Journey, Tracking, Failures, Killed
+        stories = Journey, Tracking, News, Failures, Killed
     else:
         stories = Journey, Killed
     for story in stories:

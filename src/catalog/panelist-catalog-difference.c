@@ -174,12 +174,18 @@ dup_limit (int64_t limit)
   return limit >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, limit) : NULL;
 }
 
+static char *
+dup_flag (PanelistFlag flag)
+{
+  return flag == PANELIST_FLAG_UNKNOWN ? NULL : g_strdup (flag == PANELIST_FLAG_YES ? "yes" : "no");
+}
+
 /**
  * panelist_catalog_change_dup_value:
  * @row: the service as it was, or as it is
  *
- * Returns: (transfer full) (nullable): what changed of it, as text, for one that comes or goes its rate; %NULL when
- *   that is unknown or a flag
+ * Returns: (transfer full) (nullable): what changed of it, as text, for one that comes or goes its rate, for a flag
+ *   "yes" or "no"; %NULL when that is unknown
  */
 char *
 panelist_catalog_change_dup_value (PanelistCatalogChangeKind  kind,
@@ -208,10 +214,13 @@ panelist_catalog_change_dup_value (PanelistCatalogChangeKind  kind,
       return g_strdup (row->category);
     case PANELIST_CATALOG_CHANGE_REFILL_GAINED:
     case PANELIST_CATALOG_CHANGE_REFILL_LOST:
+      return dup_flag (row->refill);
     case PANELIST_CATALOG_CHANGE_CANCEL_GAINED:
     case PANELIST_CATALOG_CHANGE_CANCEL_LOST:
+      return dup_flag (row->cancel);
     case PANELIST_CATALOG_CHANGE_DRIP_FEED_GAINED:
     case PANELIST_CATALOG_CHANGE_DRIP_FEED_LOST:
+      return dup_flag (row->drip_feed);
     case PANELIST_CATALOG_CHANGE_CURRENCY:
     default:
       return NULL;

@@ -7,6 +7,8 @@
 
 #include "panelist-demo-catalog.h"
 
+#include <string.h>
+
 #include "panelist-demo-json.h"
 
 struct _PanelistDemoCatalog {
@@ -63,6 +65,9 @@ static const char * const refills[] = { "No Refill", "R30", "30 Days Refill â™»ï
 static const char * const maxima[] = { "10K", "50K", "100K", "1M" };
 static const int64_t max_numbers[] = { 10000, 50000, 100000, 1000000 };
 
+/* That many changes are made up for at once. */
+#define EPOCHS_MAX 200
+
 /* A well-mixed number for one purpose of one thing, so that no draw depends on the order of calls. */
 guint
 panelist_demo_hash (guint seed,
@@ -110,14 +115,11 @@ draw_rate (PanelistDemoCatalog *self,
            const Kind          *kind)
 {
   guint cents = (guint) kind->low + panelist_demo_hash (self->seed, index, 2) % (guint) (kind->high - kind->low + 1);
-  guint drift = panelist_demo_hash (self->seed + self->epoch, index, 9);
+  guint digit = panelist_demo_hash (self->seed, index, 9);
 
-  /* Now and then a price moves, a few percent either way. */
-  if (self->epoch > 0 && drift % 50 == 0)
-    cents = MAX (1, cents * (90 + drift / 50 % 26) / 100);
   /* Of the cheap ones half cost fractions of a cent; the first of each kind stay round. */
   if (index >= G_N_ELEMENTS (kinds) && cents < 100 && panelist_demo_hash (self->seed, index, 10) % 2 == 0)
-    return g_strdup_printf ("%u.%02u%u", cents / 100, cents % 100, 1 + drift % 9);
+    return g_strdup_printf ("%u.%02u%u", cents / 100, cents % 100, 1 + digit % 9);
   return g_strdup_printf ("%u.%02u", cents / 100, cents % 100);
 }
 
@@ -190,6 +192,13 @@ append_service (PanelistDemoCatalog *self,
   category = g_strdup_printf ("%s %s%s", platform, kind->goods,
                               group / 4 % 3 == 0 ? " [Targeted]" : group / 4 % 3 == 1 ? " | Cheap" : "");
   g_string_append_printf (json, "{\"service\": %" G_GINT64_FORMAT, service->id);
+  if (service->renamed)
+    {
+      char *renamed = g_strconcat (name, " [New Server]", NULL);
+
+      g_free (name);
+      name = renamed;
+    }
   panelist_demo_json_append_pair (json, "name", name);
   panelist_demo_json_append_pair (json, "type", service->type_text);
   panelist_demo_json_append_pair (json, "category", category);
@@ -232,22 +241,85 @@ panelist_demo_catalog_free (PanelistDemoCatalog *self)
   g_free (self);
 }
 
-/* Moves some prices: `epoch` counts the times they moved. Service structs stay where they are. */
+/* A few percent either way, with as many digits as before. */
+static void
+move_rate (PanelistDemoService *service,
+           guint                draw)
+{
+  const char *point = strchr (service->rate, '.');
+  const int n_digits = (int) strlen (point + 1);
+  const guint whole = n_digits == 3 ? 1000 : 100;
+  guint64 amount = g_ascii_strtoull (service->rate, NULL, 10) * whole + g_ascii_strtoull (point + 1, NULL, 10);
+
+  amount = MAX (1, (amount * (draw % 2 == 0 ? 103 + draw % 10 : 97 - draw % 9) + 50) / 100);
+  g_free (service->rate);
+  service->rate = g_strdup_printf ("%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, amount / whole, n_digits,
+                                   amount % whole);
+}
+
+static void
+change_service (PanelistDemoService *service,
+                guint                draw)
+{
+  if (service->gone)
+    {
+      service->gone = FALSE;
+      return;
+    }
+  switch (draw % 10)
+    {
+    case 0:
+      service->max = service->max > 1 ? service->max * 2 : service->max;
+      break;
+    case 1:
+      service->refill = service->refill == 1 ? 0 : 1;
+      break;
+    case 2:
+      service->renamed = !service->renamed;
+      break;
+    case 3:
+      service->gone = TRUE;
+      break;
+    default:
+      move_rate (service, draw / 10);
+      break;
+    }
+}
+
+/* One service in some hundreds changes at a time; the first of each kind stay as they are. */
+#define CHANGE_ONE_OF 300
+
+static void
+pass_epoch (PanelistDemoCatalog *self,
+            guint                epoch)
+{
+  for (guint i = G_N_ELEMENTS (kinds); i < self->n_services; i++)
+    {
+      const guint draw = panelist_demo_hash (self->seed + epoch, i, 11);
+
+      if (draw % CHANGE_ONE_OF == 0)
+        change_service (&self->services[i], draw / CHANGE_ONE_OF);
+    }
+}
+
+/* Changes some services: `epoch` counts the times they changed. Service structs stay where they are. */
 void
 panelist_demo_catalog_drift (PanelistDemoCatalog *self,
                              guint                epoch)
 {
   g_return_if_fail (self != NULL);
 
-  if (self->epoch == epoch)
+  if (self->epoch >= epoch)
     return;
-  self->epoch = epoch;
-  for (guint i = 0; i < self->n_services; i++)
-    draw_service (self, i);
+  /* Who comes back after a long time has seen the last changes only. */
+  if (epoch - self->epoch > EPOCHS_MAX)
+    self->epoch = epoch - EPOCHS_MAX;
+  while (self->epoch < epoch)
+    pass_epoch (self, ++self->epoch);
   g_clear_pointer (&self->json, g_bytes_unref);
 }
 
-/* Returns: (nullable) (transfer none): the service */
+/* Returns: (nullable) (transfer none): the service, when it is offered */
 const PanelistDemoService *
 panelist_demo_catalog_find (PanelistDemoCatalog *self,
                             int64_t              id)
@@ -256,7 +328,7 @@ panelist_demo_catalog_find (PanelistDemoCatalog *self,
 
   if (id < 101 || id - 101 >= (int64_t) self->n_services)
     return NULL;
-  return &self->services[id - 101];
+  return self->services[id - 101].gone ? NULL : &self->services[id - 101];
 }
 
 /* The answer to `services`, made once for each state of the prices.
@@ -274,7 +346,9 @@ panelist_demo_catalog_get_json (PanelistDemoCatalog *self)
       g_string_append_c (json, '[');
       for (guint i = 0; i < self->n_services; i++)
         {
-          if (i > 0)
+          if (self->services[i].gone)
+            continue;
+          if (json->len > 1)
             g_string_append (json, ",\n ");
           append_service (self, json, i);
         }

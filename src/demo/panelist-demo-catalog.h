@@ -22,6 +22,8 @@ typedef struct {
   int refill;
   int cancel;
   gboolean drip_feed;
+  gboolean gone;        /* not offered for now */
+  gboolean renamed;
 } PanelistDemoService;
 
 typedef struct _PanelistDemoCatalog PanelistDemoCatalog;

@@ -17,7 +17,7 @@
 #define MINUTE ((int64_t) 60000)
 #define FIRST_ORDER 23501
 #define FIRST_REFILL 1
-#define DRIFT_EVERY (6 * 60 * MINUTE)
+#define DRIFT_EVERY (60 * MINUTE)
 #define MAX_CHILDREN 1000   /* of one order */
 
 typedef struct {

@@ -7,6 +7,8 @@
 
 #include "panelist-change-log.h"
 
+#include "panelist-text.h"
+
 #define CHUNK 16384
 
 struct _PanelistChangeLog {
@@ -42,6 +44,16 @@ keep (PanelistChangeLog *self,
   return text != NULL ? g_string_chunk_insert_const (self->texts, text) : NULL;
 }
 
+static const char *
+keep_folded (PanelistChangeLog    *self,
+             const PanelistChange *change)
+{
+  g_autofree char *name = panelist_text_fold (change->name, -1);
+  g_autofree char *text = g_strconcat (name, " ", change->service_id, NULL);
+
+  return keep (self, text);
+}
+
 /**
  * panelist_change_log_new:
  *
@@ -61,7 +73,7 @@ panelist_change_log_new (void)
 
 /**
  * panelist_change_log_add:
- * @change: an older one than all before, with its strings borrowed; `service` is not read
+ * @change: an older one than all before, with its strings borrowed; `service` and `folded` are not read
  */
 void
 panelist_change_log_add (PanelistChangeLog    *self,
@@ -79,6 +91,7 @@ panelist_change_log_add (PanelistChangeLog    *self,
   added.before = keep (self, change->before);
   added.after = keep (self, change->after);
   added.currency = keep (self, change->currency);
+  added.folded = keep_folded (self, change);
   first = g_hash_table_lookup (self->services, &added);
   added.service = first != NULL ? first->service : g_hash_table_size (self->services);
   if (first == NULL)

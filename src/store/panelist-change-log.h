@@ -27,6 +27,7 @@ typedef struct {
   const char *before;       /* as panelist_catalog_change_dup_value() tells, nullable */
   const char *after;
   const char *currency;     /* of the amounts, nullable */
+  const char *folded;       /* name and id, to be searched in; not NULL */
 } PanelistChange;
 
 GType                 panelist_change_log_get_type       (void);

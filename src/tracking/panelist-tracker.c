@@ -15,6 +15,7 @@
 
 #define TICK             5000              /* milliseconds: how often the store is asked what is due */
 #define CATALOG_INTERVAL (6 * 60 * 60)
+#define DEMO_CATALOG_INTERVAL 60           /* its time passes quickly */
 #define CATALOG_SPACING  (60 * 60)         /* between two tries by timer */
 #define WATCH_TRIES      3                 /* after the first one: protocol.md 6, class order id */
 #define WATCH_PAUSE      2000
@@ -137,10 +138,12 @@ may_call (PanelistPanel *panel)
 static gboolean
 is_catalog_due (Loop *loop)
 {
-  int64_t now = panelist_clock_now ();
+  const int64_t now = panelist_clock_now ();
+  const gboolean demo = panelist_panel_get_is_demo (loop->panel);
 
-  return panelist_pace_is_older (panelist_panel_get_catalog_time (loop->panel), CATALOG_INTERVAL, now) &&
-         panelist_pace_is_older (loop->catalog_tried, CATALOG_SPACING, now);
+  return panelist_pace_is_older (panelist_panel_get_catalog_time (loop->panel),
+                                 demo ? DEMO_CATALOG_INTERVAL : CATALOG_INTERVAL, now) &&
+         panelist_pace_is_older (loop->catalog_tried, demo ? DEMO_CATALOG_INTERVAL : CATALOG_SPACING, now);
 }
 
 /* All that is due at one panel: orders, refills, balance, catalog. Ends at the first call that fails. */

@@ -412,6 +412,24 @@ panelist_services_page_activate (PanelistServicesPage *self,
   panelist_service_inspector_focus_order (self->inspector);
 }
 
+void
+panelist_services_page_show_service (PanelistServicesPage *self,
+                                     int64_t               panel_id,
+                                     const char           *service_id)
+{
+  guint position = 0;
+
+  g_return_if_fail (PANELIST_IS_SERVICES_PAGE (self));
+  g_return_if_fail (service_id != NULL);
+
+  gtk_editable_set_text (self->search, "");
+  panelist_service_filters_clear_all (self->filters);
+  if (!panelist_catalog_model_find_in_panel (self->model, panel_id, service_id, &position))
+    return;
+  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_NONE, NULL);
+  panelist_services_page_activate (self, position);
+}
+
 /* Return in the search text opens what it found first, whatever was selected before. */
 static void
 on_search_activated (PanelistServicesPage *self)

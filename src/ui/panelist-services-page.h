@@ -17,5 +17,9 @@ G_BEGIN_DECLS
  * Actions: page.search, page.refresh, page.details. */
 #define PANELIST_TYPE_SERVICES_PAGE (panelist_services_page_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistServicesPage, panelist_services_page, PANELIST, SERVICES_PAGE, AdwNavigationPage)
+/* Takes back search and filters, and opens the details of a service that is in the list. */
+void panelist_services_page_show_service (PanelistServicesPage *self,
+                                          int64_t               panel_id,
+                                          const char           *service_id);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _PanelistSession
   PanelistOrdering *ordering;
   PanelistOrderTally *tally;
   PanelistServiceHistory *history;
+  PanelistNews *news;
   PanelistSettings *settings;
   PanelistSecrets *secrets;
   gboolean demo;
@@ -66,6 +67,7 @@ panelist_session_dispose (GObject *object)
 
   if (self->tracker != NULL)
     panelist_tracker_stop (self->tracker);
+  g_clear_object (&self->news);
   g_clear_object (&self->history);
   g_clear_object (&self->tally);
   g_clear_object (&self->ordering);
@@ -123,6 +125,7 @@ panelist_session_new (PanelistAccounts *accounts,
   self->tally = panelist_order_tally_new (G_LIST_MODEL (panelist_accounts_get_orders (accounts)));
   self->history = panelist_service_history_new (G_LIST_MODEL (panelist_accounts_get_orders (accounts)),
                                                 panelist_accounts_get_marks (accounts));
+  self->news = panelist_news_new (accounts);
   self->demo = demo;
   return self;
 }
@@ -329,6 +332,19 @@ panelist_session_get_tally (PanelistSession *self)
   g_return_val_if_fail (PANELIST_IS_SESSION (self), NULL);
 
   return self->tally;
+}
+
+/**
+ * panelist_session_get_news:
+ *
+ * Returns: (transfer none): what changed in the catalogs
+ */
+PanelistNews *
+panelist_session_get_news (PanelistSession *self)
+{
+  g_return_val_if_fail (PANELIST_IS_SESSION (self), NULL);
+
+  return self->news;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "panelist-news.h"
 #include "panelist-order-tally.h"
 #include "panelist-ordering.h"
 #include "panelist-settings.h"
@@ -37,6 +38,7 @@ PanelistAccounts *panelist_session_get_accounts (PanelistSession   *self);
 PanelistTracker  *panelist_session_get_tracker  (PanelistSession   *self);
 PanelistOrdering *panelist_session_get_ordering (PanelistSession   *self);
 PanelistOrderTally *panelist_session_get_tally  (PanelistSession   *self);
+PanelistNews     *panelist_session_get_news     (PanelistSession   *self);
 PanelistSecrets  *panelist_session_get_secrets  (PanelistSession   *self);
 PanelistSettings *panelist_session_get_settings (PanelistSession   *self);
 gboolean          panelist_session_get_demo     (PanelistSession   *self);

@@ -45,9 +45,10 @@ typedef enum {
   PROP_ORDERS_QUERY,
   PROP_ORDERS_SORT,
   PROP_ORDERS_DESCENDING,
+  PROP_UPDATES_VIEW,
 } PanelistSettingsProperty;
 
-static GParamSpec *properties[PROP_ORDERS_DESCENDING + 1];
+static GParamSpec *properties[PROP_UPDATES_VIEW + 1];
 
 /* A property and its key have the same name, and the type of the property is that of the key. */
 static void
@@ -138,6 +139,7 @@ panelist_settings_class_init (PanelistSettingsClass *klass)
   properties[PROP_ORDERS_QUERY] = TEXT ("orders-query");
   properties[PROP_ORDERS_SORT] = TEXT ("orders-sort");
   properties[PROP_ORDERS_DESCENDING] = FLAG ("orders-descending");
+  properties[PROP_UPDATES_VIEW] = TEXT ("updates-view");
 #undef ENUM
 #undef FLAG
 #undef NUMBER

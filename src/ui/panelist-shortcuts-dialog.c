@@ -31,6 +31,7 @@ static const Shortcut shortcuts[] = {
   { N_("Services"), "<Control>1" },
   { N_("New Order"), "<Control>2" },
   { N_("Orders"), "<Control>3" },
+  { N_("Updates"), "<Control>4" },
   { N_("Lists"), NULL },
   { N_("Open"), "Return" },
   { N_("Row Menu"), "<Shift>F10 Menu" },

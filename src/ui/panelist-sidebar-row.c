@@ -21,6 +21,7 @@ struct _PanelistSidebarRow
   char *count;
   char *description;
   gboolean attention;
+  gboolean news;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistSidebarRow, panelist_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
@@ -32,9 +33,10 @@ typedef enum {
   PROP_COUNT,
   PROP_DESCRIPTION,
   PROP_ATTENTION,
+  PROP_NEWS,
 } PanelistSidebarRowProperty;
 
-static GParamSpec *properties[PROP_ATTENTION + 1];
+static GParamSpec *properties[PROP_NEWS + 1];
 
 /* An empty pill would still be drawn: the label is there only with a text. */
 static void
@@ -92,6 +94,9 @@ panelist_sidebar_row_get_property (GObject    *object,
     case PROP_ATTENTION:
       g_value_set_boolean (value, self->attention);
       break;
+    case PROP_NEWS:
+      g_value_set_boolean (value, self->news);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -126,6 +131,10 @@ panelist_sidebar_row_set_property (GObject      *object,
     case PROP_ATTENTION:
       changed = self->attention != g_value_get_boolean (value);
       self->attention = g_value_get_boolean (value);
+      break;
+    case PROP_NEWS:
+      changed = self->news != g_value_get_boolean (value);
+      self->news = g_value_get_boolean (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -178,6 +187,7 @@ panelist_sidebar_row_class_init (PanelistSidebarRowClass *klass)
   properties[PROP_COUNT] = g_param_spec_string ("count", NULL, NULL, NULL, flags);
   properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL, flags);
   properties[PROP_ATTENTION] = g_param_spec_boolean ("attention", NULL, NULL, FALSE, flags);
+  properties[PROP_NEWS] = g_param_spec_boolean ("news", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /* One page in the sidebar.
  *
  * Properties: tag (of the page it opens), icon-name, title, count (text at the end, "" for none),
- * attention (boolean: the count asks for attention and is drawn as a badge), description (what the count
- * means, for screen readers). */
+ * attention (boolean: the count asks for attention and is drawn as a badge), news (boolean: a dot: there is something
+ * that was not seen yet), description (what count or dot
+ * mean, for screen readers). */
 #define PANELIST_TYPE_SIDEBAR_ROW (panelist_sidebar_row_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistSidebarRow, panelist_sidebar_row, PANELIST, SIDEBAR_ROW, GtkListBoxRow)
 

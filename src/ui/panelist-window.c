@@ -25,6 +25,7 @@
 #include "panelist-services-page.h"
 #include "panelist-sidebar-row.h"
 #include "panelist-ui.h"
+#include "panelist-updates-page.h"
 #include "panelist-welcome-page.h"
 
 struct _PanelistWindow
@@ -40,6 +41,8 @@ struct _PanelistWindow
   PanelistPanelSwitcher *switcher;
   PanelistSidebarRow *services_row;
   PanelistSidebarRow *orders_row;
+  PanelistSidebarRow *updates_row;
+  PanelistServicesPage *services;
   PanelistNewOrderPage *new_order;
   PanelistOrdersPage *orders;
 
@@ -53,6 +56,7 @@ struct _PanelistWindow
   GSignalGroup *accounts;
   GSignalGroup *panels;
   GSignalGroup *tally;
+  GSignalGroup *news;
   DexFuture *unlock;
 };
 
@@ -228,6 +232,22 @@ on_new_order (PanelistWindow *self)
   panelist_window_show_page (self, "new-order");
 }
 
+/* The list that has it, with nothing that would hide it. */
+static void
+on_service_requested (PanelistWindow *self,
+                      int64_t         panel_id,
+                      const char     *service_id)
+{
+  PanelistPanel *panel = panelist_accounts_get_panel (get_accounts (self), panel_id);
+
+  if (panel == NULL)
+    return;
+  if (!self->all_panels)
+    g_object_set (self, "panel", panel, NULL);
+  panelist_window_show_page (self, "services");
+  panelist_services_page_show_service (self->services, panel_id, service_id);
+}
+
 /* The session */
 
 static void
@@ -245,6 +265,24 @@ update_badge (PanelistWindow *self)
       description = g_strdup_printf (ngettext ("%u order needs attention", "%u orders need attention", n), n);
     }
   g_object_set (self->orders_row, "count", count, "description", description, NULL);
+}
+
+static void
+update_news (PanelistWindow *self)
+{
+  int64_t n = 0;
+  g_autofree char *description = NULL;
+
+  if (self->session != NULL)
+    n = panelist_news_get_count (panelist_session_get_news (self->session));
+  if (n > 0)
+    {
+      g_autofree char *number = panelist_number_format (n);
+
+      /* Translators: %s is a number of changes of services */
+      description = g_strdup_printf (ngettext ("%s new update", "%s new updates", (gulong) n), number);
+    }
+  g_object_set (self->updates_row, "news", n > 0, "description", description, NULL);
 }
 
 /* What became of an order, for who does not see it. The form speaks for the orders that it placed. */
@@ -366,8 +404,10 @@ on_session_changed (PanelistWindow *self)
   g_signal_group_set_target (self->accounts, self->session ? get_accounts (self) : NULL);
   g_signal_group_set_target (self->panels, self->session ? get_panels (self) : NULL);
   g_signal_group_set_target (self->tally, self->session ? panelist_session_get_tally (self->session) : NULL);
+  g_signal_group_set_target (self->news, self->session ? panelist_session_get_news (self->session) : NULL);
   g_object_set (self->switcher, "panels", self->session ? get_panels (self) : NULL, NULL);
   update_badge (self);
+  update_news (self);
   if (self->session == NULL)
     {
       gtk_stack_set_visible_child_name (self->states, "opening");
@@ -605,6 +645,7 @@ panelist_window_dispose (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_object (&self->panels);
   g_clear_object (&self->tally);
+  g_clear_object (&self->news);
   gtk_widget_dispose_template (GTK_WIDGET (self), PANELIST_TYPE_WINDOW);
 
   G_OBJECT_CLASS (panelist_window_parent_class)->dispose (object);
@@ -657,6 +698,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, services_row);
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, orders_row);
+  gtk_widget_class_bind_template_child (widget_class, PanelistWindow, updates_row);
+  gtk_widget_class_bind_template_child (widget_class, PanelistWindow, services);
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, new_order);
   gtk_widget_class_bind_template_child (widget_class, PanelistWindow, orders);
   gtk_widget_class_bind_template_callback (widget_class, on_new_order);
@@ -664,6 +707,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_page_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_reorder);
   gtk_widget_class_bind_template_callback (widget_class, on_restore_draft);
+  gtk_widget_class_bind_template_callback (widget_class, on_service_requested);
   gtk_widget_class_bind_template_callback (widget_class, on_show_order);
 }
 
@@ -698,6 +742,7 @@ panelist_window_class_init (PanelistWindowClass *klass)
   g_type_ensure (PANELIST_TYPE_PANEL_SWITCHER);
   g_type_ensure (PANELIST_TYPE_SERVICES_PAGE);
   g_type_ensure (PANELIST_TYPE_SIDEBAR_ROW);
+  g_type_ensure (PANELIST_TYPE_UPDATES_PAGE);
   g_type_ensure (PANELIST_TYPE_WELCOME_PAGE);
   bind_template (widget_class);
   panelist_closures_bind (widget_class);
@@ -714,6 +759,8 @@ panelist_window_init (PanelistWindow *self)
   self->tally = g_signal_group_new (PANELIST_TYPE_ORDER_TALLY);
   g_signal_group_connect_swapped (self->tally, "changed", G_CALLBACK (update_badge), self);
   g_signal_group_connect_swapped (self->tally, "outcome", G_CALLBACK (on_outcome), self);
+  self->news = g_signal_group_new (PANELIST_TYPE_NEWS);
+  g_signal_group_connect_swapped (self->news, "notify::count", G_CALLBACK (update_news), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   panelist_keep_focus (GTK_WIDGET (self));

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
 
+#include "panelist-demo-catalog.h"
 #include "panelist-demo-server.h"
 #include "panelist-money.h"
 
@@ -665,6 +666,39 @@ test_log_of_all (void)
                                    " \"fault\": \"none\"}\n"));
 }
 
+static guint
+count_lines (GBytes *json)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+  g_auto (GStrv) lines = g_strsplit (text, ",\n", -1);
+
+  return g_strv_length (lines);
+}
+
+/* A few services change at a time, however often somebody looks; the first ones stay for pictures and tests. */
+static void
+test_drift (void)
+{
+  g_autoptr (PanelistDemoCatalog) catalog = panelist_demo_catalog_new (1200, 1);
+  g_autoptr (PanelistDemoCatalog) other = panelist_demo_catalog_new (1200, 1);
+  g_autoptr (GBytes) before = g_bytes_ref (panelist_demo_catalog_get_json (catalog));
+  g_autofree char *first = g_strdup (panelist_demo_catalog_find (catalog, 101)->rate);
+  guint n_gone = 0;
+
+  g_assert_cmpuint (count_lines (before), ==, 1200);
+  for (guint epoch = 1; epoch <= 40; epoch++)
+    panelist_demo_catalog_drift (catalog, epoch);
+  panelist_demo_catalog_drift (other, 40);
+  g_assert_true (g_bytes_equal (panelist_demo_catalog_get_json (catalog), panelist_demo_catalog_get_json (other)));
+  g_assert_false (g_bytes_equal (panelist_demo_catalog_get_json (catalog), before));
+  g_assert_cmpstr (panelist_demo_catalog_find (catalog, 101)->rate, ==, first);
+  for (int64_t id = 101; id < 1301; id++)
+    n_gone += panelist_demo_catalog_find (catalog, id) == NULL;
+  g_assert_cmpuint (n_gone, >, 0);
+  g_assert_cmpuint (n_gone, <, 60);
+  g_assert_cmpuint (count_lines (panelist_demo_catalog_get_json (catalog)), ==, 1200 - n_gone);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -672,6 +706,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/demo-server/shapes", test_shapes);
   g_test_add_func ("/demo-server/services", test_services);
+  g_test_add_func ("/demo-server/drift", test_drift);
   g_test_add_func ("/demo-server/all-types", test_all_types);
   g_test_add_func ("/demo-server/refusals", test_refusals);
   g_test_add_func ("/demo-server/life", test_life);

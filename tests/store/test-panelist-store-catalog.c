@@ -225,9 +225,9 @@ test_change_log (Fixture       *fixture,
   g_assert_cmpstr (some, ==,
                    "2 price-up 0.90 → 1.10\n"
                    "2 min 10 → 20\n"
-                   "2 refill-lost - → -\n"
+                   "2 refill-lost yes → -\n"
                    "3 max - → 500\n"
-                   "3 refill-gained - → -\n"
+                   "3 refill-gained no → yes\n"
                    "3 renamed Old name → New name\n"
                    "3 type Default → Package\n"
                    "5 new - → -\n"
