@@ -85,7 +85,7 @@ class Journey(Story):
         self.choose('101')
         self.picture('new-order-default-empty')
         self.fill(Link='clips', Quantity='7')
-        self.focus('spin button', starts('Quantity'))
+        self.point('spin button', starts('Quantity'))
         self.key('Tab', 'Tab', 'Tab')
         self.picture('new-order-errors')
         self.fill(Link='https://clips.example/@nora.bakes/video/7', Quantity='500')
@@ -149,8 +149,7 @@ class Journey(Story):
     def details(self):
         for size in SIZES:
             self.resize(size)
-            self.focus('list item', re.compile('in progress'))
-            self.key('Return')
+            self.point('list item', re.compile('in progress'))
             self.picture('order-details', [size])
             self.resize(size)
             self.key('Escape')

@@ -170,10 +170,10 @@ class Story:
         self.app.click(role, self._(name), within)
         self.display.settle()
 
-    def focus(self, role, name):
-        if not self.app.await_node(role, name).call('Component', 'GrabFocus')[0]:
-            raise Failure(f'The {role} took no focus')
-        self.display.settle()
+    def point(self, role, name):
+        """A click with the pointer, which takes the focus there."""
+        self.app.await_node(role, name).point_and_click()
+        self.display.leave()
 
     def search(self, words):
         self.key('ctrl+1')

@@ -37,7 +37,7 @@ class Tracking(Story):
         """Asks the panel again and again, as people do, until so many rows say so."""
         def look():
             self.key('ctrl+r')
-            return sum(words in row for row in self.rows()) >= n
+            return sum(words in row.lower() for row in self.rows()) >= n
         wait(look, lambda: f'No row says “{words}”: {self.rows()}', 300)
 
     def select(self, *numbers):
@@ -65,9 +65,10 @@ class Tracking(Story):
         self.ask('Refill', 'Request Refill', 'refill-question')
         self.click('button', 'Done')
         self.picture('refill-requested')
-        self.refresh_until('Refilling')
+        self.refresh_until('refilling')
         self.picture('refill-in-progress')
-        self.refresh_until('Refill completed')
+        self.refresh_until('refill rejected')
+        self.refresh_until('refill completed')
         self.picture('refill-ended')
 
     def panels(self):

@@ -33,7 +33,7 @@ class Variants(Story):
     def set_up(self, scale=1, contrast=False, locale=None, language=None):
         """Sets up the desktop; returns the environment it gives to programs."""
         with open(os.environ['XDG_CONFIG_HOME'] + '/gtk-4.0/settings.ini', 'a', encoding='utf-8') as settings:
-            settings.write(f'gtk-xft-dpi={round(96 * 1024 * scale)}\n')
+            settings.write(f'gtk-font-name=Inter {11 * scale}\ngtk-xft-dpi={round(96 * 1024 * scale)}\n')
         subprocess.run(['gsettings', 'set', 'org.gnome.desktop.a11y.interface', 'high-contrast',
                         str(contrast).lower()], check=True)
         self.words = gettext.NullTranslations()

@@ -316,7 +316,8 @@ create_row (gpointer item,
   row = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_action_row_set_subtitle_lines (row, 1);
+  /* In a narrow window the balance goes to a second line. */
+  adw_action_row_set_subtitle_lines (row, 0);
   avatar = adw_avatar_new (32, NULL, TRUE);
   g_object_bind_property (panel, "name", avatar, "text", G_BINDING_SYNC_CREATE);
   adw_action_row_add_prefix (row, avatar);

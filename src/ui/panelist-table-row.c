@@ -21,6 +21,7 @@
 
 /* Secondary text: below body size it needs more than the 55 % of `dimmed` to be legible. */
 #define DIMMED_OPACITY 0.7f
+#define DIMMED_OPACITY_HIGH_CONTRAST 0.9f
 #define FAINT_OPACITY 0.3f
 #define GRAY_BAR_OPACITY 0.45f
 #define TRACK_OPACITY 0.12f
@@ -133,7 +134,9 @@ get_color (PanelistTableRow  *self,
 
   gtk_widget_get_color (self->tones[tone] ? self->tones[tone] : GTK_WIDGET (self), &color);
   if (tone == PANELIST_TABLE_TONE_DIMMED)
-    color.alpha *= DIMMED_OPACITY;
+    color.alpha *= adw_style_manager_get_high_contrast (adw_style_manager_get_default ())
+                       ? DIMMED_OPACITY_HIGH_CONTRAST
+                       : DIMMED_OPACITY;
   if (tone == PANELIST_TABLE_TONE_FAINT)
     color.alpha *= FAINT_OPACITY;
   return color;

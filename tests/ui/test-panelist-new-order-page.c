@@ -880,6 +880,9 @@ test_resize (Fixture       *fixture,
   assert_kept (fixture, focus, "https://clips.exam");
   resize (fixture, 1000);
   assert_kept (fixture, focus, "https://clips.exam");
+  /* Beside the form the summary is a card, no half of the page. */
+  g_assert_cmpint (gtk_widget_get_width (ui_test_find (GTK_WIDGET (fixture->page),
+                                                       g_type_from_name ("PanelistOrderSummary"), NULL)), <=, 320);
   g_assert_true (panelist_new_order_page_take_back (fixture->page));
   wait_until (g_str_equal (get_link (fixture), LINK));
   g_object_set (panelist_session_get_settings (fixture->session), "hold-delay", 5, NULL);
