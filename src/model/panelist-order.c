@@ -574,10 +574,13 @@ is_open_request (int intent)
          intent == PANELIST_INTENT_UNCONFIRMED || intent == PANELIST_INTENT_PLACED;
 }
 
+/* The state is of the refill that the panel took; what is on its way has none yet. */
 static gboolean
 has_open_refill (PanelistOrder *self)
 {
-  return is_open_request (self->refill_intent) &&
+  if (self->refill_intent == PANELIST_INTENT_HELD || self->refill_intent == PANELIST_INTENT_SUBMITTING)
+    return TRUE;
+  return self->refill_intent == PANELIST_INTENT_PLACED &&
          !panelist_refill_state_is_final ((PanelistRefillState) self->refill_state);
 }
 
@@ -586,7 +589,8 @@ has_open_refill (PanelistOrder *self)
  * @self: an order
  * @panel_takes_refill: what is known of its panel
  *
- * Source: protocol.md 8 and 11 (10): flag not false, order Completed, no open refill.
+ * Source: protocol.md 8 and 11 (10): flag not false, order Completed, no open refill. One that is unconfirmed does
+ * not stand in the way of the person, who is asked.
  *
  * Returns: whether a refill may be requested, or why not
  */
@@ -612,6 +616,9 @@ panelist_order_check_refill (PanelistOrder *self,
     return PANELIST_NOT_ELIGIBLE_FINAL;
   if (has_open_refill (self))
     return PANELIST_NOT_ELIGIBLE_OPEN_REQUEST;
+  /* Nothing but the person can settle it (safety.md A10). */
+  if (self->refill_intent == PANELIST_INTENT_UNCONFIRMED)
+    return PANELIST_ELIGIBLE_UNCONFIRMED;
   return flag == PANELIST_FLAG_UNKNOWN ? PANELIST_ELIGIBLE_UNKNOWN : PANELIST_ELIGIBLE;
 }
 

@@ -93,6 +93,7 @@ gboolean             panelist_order_is_in_view          (PanelistOrder     *self
 typedef enum {
   PANELIST_ELIGIBLE,
   PANELIST_ELIGIBLE_UNKNOWN,           /* allowed, with a hint: the flag is not told */
+  PANELIST_ELIGIBLE_UNCONFIRMED,       /* allowed after a question: one may have been requested before */
   PANELIST_NOT_ELIGIBLE_SERVICE,       /* the service has none */
   PANELIST_NOT_ELIGIBLE_PANEL,         /* the panel takes no such requests */
   PANELIST_NOT_ELIGIBLE_NO_ID,         /* not placed, or not known to be */

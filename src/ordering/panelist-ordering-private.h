@@ -26,6 +26,8 @@ struct _PanelistOrdering {
   GHashTable *held;          /* uuid → PanelistHeld, panelist-ordering-held.c */
   GHashTable *ends;          /* uuid of an unconfirmed order → int64_t, panelist-ordering-watch.c */
   GHashTable *first_reads;   /* PanelistPanel → DexPromise of the first evidence read that the next `add` waits for */
+  GPtrArray *held_refills;   /* PanelistHeldRefill, oldest first */
+  GHashTable *claimed_refills; /* PanelistOrder: of refills between their check and the journal */
   DexPromise *stopped;       /* settles what waits for its time to read */
   int64_t born;              /* panelist_clock_monotonic() */
   guint n_running;
@@ -42,6 +44,16 @@ typedef struct {
   gboolean again;            /* Send Again: neither duplicates nor twins stop it */
 } PanelistPlacement;
 
+/* A wish to refill or to cancel some orders. */
+typedef struct {
+  PanelistOrdering *self;
+  PanelistIntentKind kind;
+  gboolean again;        /* those that are unconfirmed are meant */
+  gboolean held;         /* it is in the journal as held */
+  GPtrArray *orders;     /* of PanelistOrder, as asked */
+  GHashTable *outcomes;  /* uuid → PanelistRequestOutcome */
+} PanelistWish;
+
 /* panelist-ordering.c */
 PanelistAccounts *panelist_ordering_get_accounts   (PanelistOrdering   *self);
 PanelistTracker  *panelist_ordering_get_tracker    (PanelistOrdering   *self);
@@ -55,6 +67,9 @@ DexFuture        *panelist_ordering_run            (PanelistOrdering   *self,
                                                     GDestroyNotify      data_destroy) G_GNUC_WARN_UNUSED_RESULT;
 /* The pause before an outcome is tried to be stored again. Awaits. */
 void              panelist_ordering_await_retry    (guint               n_failures);
+/* A request that spends, or asks for something back, begins or ends. */
+void              panelist_ordering_count_sending  (PanelistOrdering   *self,
+                                                    int                 difference);
 PanelistPlacement *panelist_placement_new          (PanelistOrdering   *self,
                                                     PanelistOrderDraft *draft);
 void              panelist_placement_free          (gpointer            data);
@@ -110,6 +125,27 @@ void              panelist_ordering_copy_row       (PanelistOrder       *order,
 
 /* panelist-ordering-held.c */
 void              panelist_held_free               (gpointer             data);
+
+/* panelist-ordering-request.c */
+PanelistWish     *panelist_wish_new                (PanelistOrdering    *self,
+                                                    PanelistIntentKind   kind,
+                                                    GPtrArray           *orders);
+void              panelist_wish_free               (gpointer             data);
+/* Those of its orders that take the request, in batches of one panel each; the others have ended as not sent. */
+GPtrArray        *panelist_wish_make_batches       (PanelistWish        *wish);
+/* One call: turn → T1 → send once → T2. `held`: the uuid of the request where it is in the journal already. */
+void              panelist_wish_await_batch        (PanelistWish        *wish,
+                                                    GPtrArray           *batch,
+                                                    const char          *held);
+void              panelist_wish_set_ended          (PanelistWish        *wish,
+                                                    GPtrArray           *orders,
+                                                    PanelistIntentState  state,
+                                                    const char          *reason);
+void              panelist_wish_show_state         (PanelistWish        *wish,
+                                                    GPtrArray           *batch,
+                                                    PanelistIntentState  state);
+/* In the order asked, one for each order. */
+GPtrArray        *panelist_wish_collect_outcomes   (PanelistWish        *wish);
 
 /* panelist-ordering-evidence.c */
 void              panelist_ordering_await_refusal  (PanelistOrdering    *self,

@@ -8,34 +8,48 @@
 #include "panelist-clock.h"
 #include "panelist-ordering-private.h"
 
-/* Requests to refill and to cancel (safety.md A10): the same journal as `add`, one child row for each order. */
+/* Requests to refill and to cancel (safety.md A10): the same journal as `add`, one child row for each order. A refill
+ * is held before (panelist-ordering-held-refill.c). */
 
 #define BATCH 100   /* protocol.md 2: ids in one list */
 
 #define NOT_ELIGIBLE "This order takes no such request now"
 
-typedef struct {
-  PanelistOrdering *self;
-  PanelistIntentKind kind;
-  GPtrArray *orders;     /* of PanelistOrder, as asked */
-  GHashTable *outcomes;  /* uuid → PanelistRequestOutcome */
-} Request;
-
-static void
-request_free (gpointer data)
+PanelistWish *
+panelist_wish_new (PanelistOrdering  *self,
+                   PanelistIntentKind kind,
+                   GPtrArray         *orders)
 {
-  Request *request = data;
+  PanelistWish *wish = NULL;
 
-  g_clear_pointer (&request->outcomes, g_hash_table_unref);
-  g_clear_pointer (&request->orders, g_ptr_array_unref);
-  g_clear_object (&request->self);
-  g_free (request);
+  wish = g_new0 (PanelistWish, 1);
+  wish->self = g_object_ref (self);
+  wish->kind = kind;
+  wish->orders = g_ptr_array_new_with_free_func (g_object_unref);
+  wish->outcomes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                          (GDestroyNotify) panelist_request_outcome_free);
+
+  for (guint i = 0; i < orders->len; i++)
+    g_ptr_array_add (wish->orders, g_object_ref (g_ptr_array_index (orders, i)));
+
+  return wish;
+}
+
+void
+panelist_wish_free (gpointer data)
+{
+  PanelistWish *wish = data;
+
+  g_clear_pointer (&wish->outcomes, g_hash_table_unref);
+  g_clear_pointer (&wish->orders, g_ptr_array_unref);
+  g_clear_object (&wish->self);
+  g_free (wish);
 }
 
 static PanelistRequestOutcome *
-new_outcome (PanelistOrder       *order,
-             PanelistIntentState  state,
-             const char          *reason)
+new_outcome (PanelistOrder      *order,
+             PanelistIntentState state,
+             const char         *reason)
 {
   PanelistRequestOutcome *outcome = NULL;
 
@@ -47,40 +61,48 @@ new_outcome (PanelistOrder       *order,
 }
 
 static void
-set_outcome (Request                *request,
+set_outcome (PanelistWish           *wish,
              PanelistRequestOutcome *outcome)
 {
-  g_hash_table_replace (request->outcomes, outcome->order_uuid, outcome);
+  g_hash_table_replace (wish->outcomes, outcome->order_uuid, outcome);
 }
 
-static void
-set_not_sent (Request    *request,
-              GPtrArray  *orders,
-              const char *reason)
+void
+panelist_wish_set_ended (PanelistWish       *wish,
+                         GPtrArray          *orders,
+                         PanelistIntentState state,
+                         const char         *reason)
 {
   for (guint i = 0; i < orders->len; i++)
-    set_outcome (request, new_outcome (g_ptr_array_index (orders, i), PANELIST_INTENT_NOT_SENT, reason));
+    set_outcome (wish, new_outcome (g_ptr_array_index (orders, i), state, reason));
 }
 
 static gboolean
-is_eligible (Request       *request,
+is_eligible (PanelistWish  *wish,
              PanelistOrder *order)
 {
   PanelistPanel *panel = NULL;
   PanelistEligibility eligibility = PANELIST_NOT_ELIGIBLE_PANEL;
 
-  panel = panelist_accounts_get_panel (panelist_ordering_get_accounts (request->self),
+  panel = panelist_accounts_get_panel (panelist_ordering_get_accounts (wish->self),
                                        panelist_order_get_panel_id (order));
 
-  if (panel == NULL)
+  if (panel == NULL || g_hash_table_contains (wish->self->claimed_refills, order))
     return FALSE;
 
-  if (request->kind == PANELIST_INTENT_KIND_REFILL)
-    eligibility = panelist_order_check_refill (order, panelist_panel_get_takes_refill (panel));
-  else
+  if (wish->kind == PANELIST_INTENT_KIND_CANCEL)
     eligibility = panelist_order_check_cancel (order, panelist_panel_get_takes_cancel (panel));
+  else
+    eligibility = panelist_order_check_refill (order, panelist_panel_get_takes_refill (panel));
 
-  return eligibility == PANELIST_ELIGIBLE || eligibility == PANELIST_ELIGIBLE_UNKNOWN;
+  /* What the person was asked about is not asked about once more, and what is held for this is not in its way. */
+  if (eligibility == PANELIST_ELIGIBLE_UNCONFIRMED)
+    return wish->again;
+
+  if (eligibility == PANELIST_NOT_ELIGIBLE_OPEN_REQUEST && wish->held)
+    return panelist_order_get_refill_intent (order) == PANELIST_INTENT_HELD;
+
+  return eligibility <= PANELIST_ELIGIBLE_UNKNOWN;
 }
 
 /* The next orders of one panel, at most a hundred, taken from the front of `open`. */
@@ -106,11 +128,11 @@ take_batch (GPtrArray *open)
 
 /* What the order object shows of its newest request. */
 static void
-show_outcome (Request                      *request,
+show_outcome (PanelistWish                 *wish,
               PanelistOrder                *order,
               const PanelistRequestOutcome *outcome)
 {
-  if (request->kind == PANELIST_INTENT_KIND_CANCEL)
+  if (wish->kind == PANELIST_INTENT_KIND_CANCEL)
     {
       g_object_set (order, "cancel-state", outcome->outcome, "cancel-reason", outcome->reason, NULL);
       return;
@@ -127,14 +149,18 @@ show_outcome (Request                      *request,
   g_object_thaw_notify (G_OBJECT (order));
 }
 
-static void
-show_submitting (Request   *request,
-                 GPtrArray *batch)
+/* A request that begins says nothing of the one before. */
+void
+panelist_wish_show_state (PanelistWish       *wish,
+                          GPtrArray          *batch,
+                          PanelistIntentState state)
 {
-  const char *property = request->kind == PANELIST_INTENT_KIND_CANCEL ? "cancel-state" : "refill-intent";
-
   for (guint i = 0; i < batch->len; i++)
-    g_object_set (g_ptr_array_index (batch, i), property, PANELIST_INTENT_SUBMITTING, NULL);
+    {
+      g_autoptr (PanelistRequestOutcome) outcome = new_outcome (g_ptr_array_index (batch, i), state, NULL);
+
+      show_outcome (wish, g_ptr_array_index (batch, i), outcome);
+    }
 }
 
 static const PanelistRequestRow *
@@ -153,7 +179,7 @@ find_row (const PanelistRequestAnswer *answer,
 }
 
 static GPtrArray *
-new_outcomes (void)
+new_outcomes ( void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) panelist_request_outcome_free);
 }
@@ -189,19 +215,19 @@ match_outcomes (GPtrArray                   *batch,
 }
 
 static PanelistFlag
-get_takes (Request       *request,
+get_takes (PanelistWish  *wish,
            PanelistPanel *panel)
 {
-  return request->kind == PANELIST_INTENT_KIND_REFILL ? panelist_panel_get_takes_refill (panel)
+  return wish->kind == PANELIST_INTENT_KIND_REFILL ? panelist_panel_get_takes_refill (panel)
                                                       : panelist_panel_get_takes_cancel (panel);
 }
 
 /* "Incorrect request": the panel takes no such requests at all. The client says so on the panel. */
 static void
-await_remember (Request       *request,
+await_remember (PanelistWish  *wish,
                 PanelistPanel *panel)
 {
-  PanelistStore *store = panelist_accounts_get_store (panelist_ordering_get_accounts (request->self));
+  PanelistStore *store = panelist_accounts_get_store (panelist_ordering_get_accounts (wish->self));
   g_autoptr (GError) error = NULL;
 
   if (!dex_await (panelist_store_save_panel (store, panel), &error))
@@ -210,12 +236,12 @@ await_remember (Request       *request,
 
 /* As T2 of an order: only the writing is repeated. */
 static void
-await_finished (Request                     *request,
+await_finished (PanelistWish                *wish,
                 const char                  *uuid,
                 const PanelistRequestAnswer *answer,
                 GPtrArray                   *outcomes)
 {
-  PanelistStore *store = panelist_accounts_get_store (panelist_ordering_get_accounts (request->self));
+  PanelistStore *store = panelist_accounts_get_store (panelist_ordering_get_accounts (wish->self));
 
   for (guint n_failures = 1; ; n_failures++)
     {
@@ -265,7 +291,7 @@ await_new_refills (PanelistAccounts *accounts)
 }
 
 static PanelistRequestAnswer *
-await_answer (Request        *request,
+await_answer (PanelistWish   *wish,
               PanelistClient *client,
               GPtrArray      *batch)
 {
@@ -281,7 +307,7 @@ await_answer (Request        *request,
 
   ids = g_strv_builder_end (builder);
 
-  if (request->kind == PANELIST_INTENT_KIND_REFILL)
+  if (wish->kind == PANELIST_INTENT_KIND_REFILL)
     answer = dex_await_boxed (panelist_client_refill (client, (const char *const *) ids), &error);
   else
     answer = dex_await_boxed (panelist_client_cancel (client, (const char *const *) ids), &error);
@@ -290,43 +316,124 @@ await_answer (Request        *request,
   return answer != NULL ? answer : panelist_request_answer_new ((const char *const *) ids);
 }
 
-/* While the turn was waited for, another request may have taken some of them. */
-static void
-drop_ineligible (Request   *request,
-                 GPtrArray *batch)
+/* While the turn was waited for, another request may have taken some of them. Returns: those */
+static GPtrArray *
+drop_ineligible (PanelistWish *wish,
+                 GPtrArray    *batch)
 {
+  GPtrArray *dropped = NULL;
+
+  dropped = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = batch->len; i > 0; i--)
-    {
-      PanelistOrder *order = g_ptr_array_index (batch, i - 1);
+    if (!is_eligible (wish, g_ptr_array_index (batch, i - 1)))
+      g_ptr_array_add (dropped, g_ptr_array_steal_index (batch, i - 1));
 
-      if (is_eligible (request, order))
-        continue;
+  panelist_wish_set_ended (wish, dropped, PANELIST_INTENT_NOT_SENT, NOT_ELIGIBLE);
 
-      set_outcome (request, new_outcome (order, PANELIST_INTENT_NOT_SENT, NOT_ELIGIBLE));
-      g_ptr_array_remove_index (batch, i - 1);
-    }
+  return dropped;
+}
+
+/* Provably nothing left. A request that was held says so in the journal; else none was made. */
+static void
+await_not_sent (PanelistWish *wish,
+                GPtrArray    *batch,
+                const char   *held,
+                const char   *reason)
+{
+  PanelistStore *store = panelist_accounts_get_store (panelist_ordering_get_accounts (wish->self));
+  g_autoptr (GPtrArray) outcomes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  panelist_wish_set_ended (wish, batch, PANELIST_INTENT_NOT_SENT, reason);
+
+  if (held == NULL)
+    return;
+
+  outcomes = new_outcomes ();
+
+  for (guint i = 0; i < batch->len; i++)
+    g_ptr_array_add (outcomes, new_outcome (g_ptr_array_index (batch, i), PANELIST_INTENT_NOT_SENT, reason));
+
+  if (!dex_await (panelist_store_finish_request (store, held, 0, NULL, outcomes), &error))
+    g_message ("That a request was not sent could not be stored: %s", error->message);
+
+  for (guint i = 0; i < batch->len; i++)
+    show_outcome (wish, g_ptr_array_index (batch, i), g_ptr_array_index (outcomes, i));
+}
+
+/* T1: NULL with an error when nothing may leave. */
+static char *
+await_submitting (PanelistWish  *wish,
+                  PanelistPanel *panel,
+                  GPtrArray     *batch,
+                  const char    *held,
+                  GError       **error)
+{
+  PanelistStore *store = panelist_accounts_get_store (panelist_ordering_get_accounts (wish->self));
+
+  if (held == NULL)
+    return dex_await_string (panelist_store_begin_request (store, wish->kind, panelist_panel_get_id (panel), batch),
+                             error);
+
+  return dex_await (panelist_store_submit_request (store, held, batch), error) ? g_strdup (held) : NULL;
 }
 
 static void
-await_batch (Request   *request,
-             GPtrArray *batch)
+await_sent (PanelistWish   *wish,
+            PanelistPanel  *panel,
+            PanelistClient *client,
+            GPtrArray      *batch,
+            const char     *uuid,
+            GObject       **turn)
 {
-  PanelistAccounts *accounts = panelist_ordering_get_accounts (request->self);
-  PanelistStore *store = panelist_accounts_get_store (accounts);
+  PanelistFlag takes = get_takes (wish, panel);
+  g_autoptr (PanelistRequestAnswer) answer = NULL;
+  g_autoptr (GPtrArray) outcomes = NULL;
+
+  panelist_ordering_forget_balance (wish->self, panel);
+  panelist_wish_show_state (wish, batch, PANELIST_INTENT_SUBMITTING);
+  panelist_ordering_count_sending (wish->self, 1);
+  answer = await_answer (wish, client, batch);
+  g_clear_object (turn);
+
+  outcomes = match_outcomes (batch, answer);
+  await_finished (wish, uuid, answer, outcomes);
+  panelist_ordering_count_sending (wish->self, -1);
+
+  for (guint i = 0; i < batch->len; i++)
+    show_outcome (wish, g_ptr_array_index (batch, i), g_ptr_array_index (outcomes, i));
+
+  if (get_takes (wish, panel) != takes)
+    await_remember (wish, panel);
+
+  if (wish->kind == PANELIST_INTENT_KIND_REFILL)
+    await_new_refills (panelist_ordering_get_accounts (wish->self));
+
+  while (outcomes->len > 0)
+    set_outcome (wish, g_ptr_array_steal_index (outcomes, outcomes->len - 1));
+}
+
+/* One call for orders of one panel: turn → T1 → send once → T2. `held`: the uuid of their request where it is in the
+ * journal already. */
+void
+panelist_wish_await_batch (PanelistWish *wish,
+                           GPtrArray    *batch,
+                           const char   *held)
+{
+  PanelistAccounts *accounts = panelist_ordering_get_accounts (wish->self);
   g_autoptr (PanelistPanel) panel = NULL;
   g_autoptr (PanelistClient) client = NULL;
   g_autoptr (GObject) turn = NULL;
-  g_autoptr (PanelistRequestAnswer) answer = NULL;
-  g_autoptr (GPtrArray) outcomes = NULL;
+  g_autoptr (GPtrArray) dropped = NULL;
   g_autofree char *uuid = NULL;
   g_autoptr (GError) error = NULL;
-  PanelistFlag takes = PANELIST_FLAG_UNKNOWN;
 
   panel = panelist_accounts_get_panel (accounts, panelist_order_get_panel_id (g_ptr_array_index (batch, 0)));
 
   if (panel == NULL)
     {
-      set_not_sent (request, batch, NOT_ELIGIBLE);
+      await_not_sent (wish, batch, held, NOT_ELIGIBLE);
       return;
     }
 
@@ -335,61 +442,76 @@ await_batch (Request   *request,
 
   if (!(turn = dex_await_object (panelist_client_take_turn (client), &error)))
     {
-      set_not_sent (request, batch, error->message);
+      await_not_sent (wish, batch, held, error->message);
       return;
     }
 
-  drop_ineligible (request, batch);
+  dropped = drop_ineligible (wish, batch);
 
   if (batch->len == 0)
-    return;
-
-  /* The journal first, then one call. */
-  uuid = dex_await_string (panelist_store_begin_request (store, request->kind, panelist_panel_get_id (panel), batch),
-                           &error);
-
-  if (uuid == NULL)
     {
-      set_not_sent (request, batch, error->message);
+      await_not_sent (wish, dropped, held, NOT_ELIGIBLE);
       return;
     }
 
-  panelist_ordering_forget_balance (request->self, panel);
-  takes = get_takes (request, panel);
-  show_submitting (request, batch);
-  answer = await_answer (request, client, batch);
-  g_clear_object (&turn);
+  if ((uuid = await_submitting (wish, panel, batch, held, &error)) != NULL)
+    {
+      if (held != NULL)
+        panelist_wish_show_state (wish, dropped, PANELIST_INTENT_NOT_SENT);
 
-  outcomes = match_outcomes (batch, answer);
-  await_finished (request, uuid, answer, outcomes);
+      await_sent (wish, panel, client, batch, uuid, &turn);
+    }
+  /* Taken back in this very moment: the row decides. */
+  else if (held != NULL && g_error_matches (error, PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_STATE))
+    panelist_wish_set_ended (wish, batch, PANELIST_INTENT_DRAFT, NULL);
+  else
+    await_not_sent (wish, batch, held, error->message);
+}
 
-  for (guint i = 0; i < batch->len; i++)
-    show_outcome (request, g_ptr_array_index (batch, i), g_ptr_array_index (outcomes, i));
+/* From the orders as asked: those that take the request, in batches of one panel each. The others are not sent. */
+GPtrArray *
+panelist_wish_make_batches (PanelistWish *wish)
+{
+  g_autoptr (GPtrArray) open = NULL;
+  GPtrArray *batches = NULL;
 
-  if (get_takes (request, panel) != takes)
-    await_remember (request, panel);
+  open = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (request->kind == PANELIST_INTENT_KIND_REFILL)
-    await_new_refills (accounts);
+  for (guint i = 0; i < wish->orders->len; i++)
+    {
+      PanelistOrder *order = g_ptr_array_index (wish->orders, i);
 
-  while (outcomes->len > 0)
-    set_outcome (request, g_ptr_array_steal_index (outcomes, outcomes->len - 1));
+      if (g_ptr_array_find (open, order, NULL))
+        continue;
+
+      if (is_eligible (wish, order))
+        g_ptr_array_add (open, g_object_ref (order));
+      else
+        set_outcome (wish, new_outcome (order, PANELIST_INTENT_NOT_SENT, NOT_ELIGIBLE));
+    }
+
+  batches = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  while (open->len > 0)
+    g_ptr_array_add (batches, take_batch (open));
+
+  return batches;
 }
 
 /* In the order asked, one for each order. */
-static GPtrArray *
-collect_outcomes (Request *request)
+GPtrArray *
+panelist_wish_collect_outcomes (PanelistWish *wish)
 {
   GPtrArray *outcomes = NULL;
 
   outcomes = new_outcomes ();
 
-  for (guint i = 0; i < request->orders->len; i++)
+  for (guint i = 0; i < wish->orders->len; i++)
     {
-      const char *uuid = panelist_order_get_uuid (g_ptr_array_index (request->orders, i));
+      const char *uuid = panelist_order_get_uuid (g_ptr_array_index (wish->orders, i));
       PanelistRequestOutcome *outcome = NULL;
 
-      if (g_hash_table_steal_extended (request->outcomes, uuid, NULL, (gpointer *) &outcome))
+      if (g_hash_table_steal_extended (wish->outcomes, uuid, NULL, (gpointer *) &outcome))
         g_ptr_array_add (outcomes, outcome);
     }
 
@@ -397,78 +519,19 @@ collect_outcomes (Request *request)
 }
 
 static DexFuture *
-request_fiber (gpointer data)
+cancel_fiber (gpointer data)
 {
-  Request *request = data;
-  g_autoptr (GPtrArray) open = NULL;
+  PanelistWish *wish = data;
+  g_autoptr (GPtrArray) batches = panelist_wish_make_batches (wish);
 
-  open = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < request->orders->len; i++)
-    {
-      PanelistOrder *order = g_ptr_array_index (request->orders, i);
-
-      if (g_ptr_array_find (open, order, NULL))
-        continue;
-
-      if (is_eligible (request, order))
-        g_ptr_array_add (open, g_object_ref (order));
-      else
-        set_outcome (request, new_outcome (order, PANELIST_INTENT_NOT_SENT, NOT_ELIGIBLE));
-    }
-
-  if (open->len == 0)
+  if (batches->len == 0)
     return dex_future_new_reject (PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_NOT_ELIGIBLE,
                                   "None of these orders takes such a request now");
 
-  while (open->len > 0)
-    {
-      g_autoptr (GPtrArray) batch = take_batch (open);
+  for (guint i = 0; i < batches->len; i++)
+    panelist_wish_await_batch (wish, g_ptr_array_index (batches, i), NULL);
 
-      await_batch (request, batch);
-    }
-
-  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, collect_outcomes (request));
-}
-
-static DexFuture *
-start_request (PanelistOrdering   *self,
-               PanelistIntentKind  kind,
-               GPtrArray          *orders)
-{
-  Request *request = NULL;
-
-  request = g_new0 (Request, 1);
-  request->self = g_object_ref (self);
-  request->kind = kind;
-  request->orders = g_ptr_array_new_with_free_func (g_object_unref);
-  request->outcomes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                             (GDestroyNotify) panelist_request_outcome_free);
-
-  for (guint i = 0; i < orders->len; i++)
-    g_ptr_array_add (request->orders, g_object_ref (g_ptr_array_index (orders, i)));
-
-  return panelist_ordering_run (self, "panelist-ordering-request", request_fiber, request, request_free);
-}
-
-/**
- * panelist_ordering_request_refill:
- * @self: ordering
- * @orders: (element-type PanelistOrder): orders of any panels
- *
- * Asks for refills: journal first, then one call for up to a hundred orders of a panel.
- *
- * Returns: (transfer full): a future of a #GPtrArray of #PanelistRequestOutcome, one for each order; or of
- *   %PANELIST_ORDER_ERROR_NOT_ELIGIBLE when none of them takes one
- */
-DexFuture *
-panelist_ordering_request_refill (PanelistOrdering *self,
-                                  GPtrArray        *orders)
-{
-  dex_return_error_if_fail (PANELIST_IS_ORDERING (self));
-  dex_return_error_if_fail (orders != NULL);
-
-  return start_request (self, PANELIST_INTENT_KIND_REFILL, orders);
+  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, panelist_wish_collect_outcomes (wish));
 }
 
 /**
@@ -476,9 +539,11 @@ panelist_ordering_request_refill (PanelistOrdering *self,
  * @self: ordering
  * @orders: (element-type PanelistOrder): orders of any panels
  *
- * Asks to cancel. What becomes of it is told by the status of the order alone.
+ * Asks to cancel: journal first, then one call for up to a hundred orders of a panel. What becomes of it is told by
+ * the status of the order alone.
  *
- * Returns: (transfer full): as of panelist_ordering_request_refill()
+ * Returns: (transfer full): a future of a #GPtrArray of #PanelistRequestOutcome, one for each order; or of
+ *   %PANELIST_ORDER_ERROR_NOT_ELIGIBLE when none of them takes one
  */
 DexFuture *
 panelist_ordering_request_cancel (PanelistOrdering *self,
@@ -487,5 +552,7 @@ panelist_ordering_request_cancel (PanelistOrdering *self,
   dex_return_error_if_fail (PANELIST_IS_ORDERING (self));
   dex_return_error_if_fail (orders != NULL);
 
-  return start_request (self, PANELIST_INTENT_KIND_CANCEL, orders);
+  return panelist_ordering_run (self, "panelist-ordering-cancel", cancel_fiber,
+                                panelist_wish_new (self, PANELIST_INTENT_KIND_CANCEL, orders),
+                                panelist_wish_free);
 }

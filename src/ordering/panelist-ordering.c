@@ -32,6 +32,8 @@ panelist_ordering_finalize (GObject *object)
   dex_clear (&self->idle);
   g_clear_pointer (&self->first_reads, g_hash_table_unref);
   g_clear_pointer (&self->ends, g_hash_table_unref);
+  g_clear_pointer (&self->claimed_refills, g_hash_table_unref);
+  g_clear_pointer (&self->held_refills, g_ptr_array_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->links, g_hash_table_unref);
   g_clear_pointer (&self->balances, g_hash_table_unref);
@@ -88,6 +90,8 @@ panelist_ordering_init (PanelistOrdering *self)
   self->balances = g_hash_table_new_full (NULL, NULL, g_object_unref, panelist_last_balance_free);
   self->links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, panelist_held_free);
+  self->held_refills = g_ptr_array_new_with_free_func (g_object_unref);
+  self->claimed_refills = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->first_reads = g_hash_table_new_full (NULL, NULL, g_object_unref, dex_unref);
   self->born = panelist_clock_monotonic ();
@@ -156,9 +160,9 @@ panelist_ordering_get_sending (PanelistOrdering *self)
   return self->n_sending > 0;
 }
 
-static void
-count_sending (PanelistOrdering *self,
-               int               difference)
+void
+panelist_ordering_count_sending (PanelistOrdering *self,
+                                 int               difference)
 {
   gboolean before = self->n_sending > 0;
 
@@ -334,7 +338,7 @@ panelist_ordering_await_sent (PanelistPlacement  *placement,
     return NULL;
 
   panelist_ordering_forget_balance (self, panel);
-  count_sending (self, 1);
+  panelist_ordering_count_sending (self, 1);
 
   /* Send, once. This is the only call of `add` in the application, and no loop leads to it. */
   answer = dex_await_boxed (panelist_client_add (client, panelist_order_get_form (order)), &failure);
@@ -349,7 +353,7 @@ panelist_ordering_await_sent (PanelistPlacement  *placement,
 
   /* T2: stored, then shown. */
   panelist_ordering_await_outcome (self, order, answer);
-  count_sending (self, -1);
+  panelist_ordering_count_sending (self, -1);
 
   if (panelist_order_get_intent_state (order) == PANELIST_INTENT_REFUSED)
     panelist_ordering_await_refusal (self, order, client, answer);

@@ -138,11 +138,30 @@ PanelistOrderDraft *panelist_ordering_draft_again  (PanelistOrdering   *self,
                                                     PanelistOrder      *order,
                                                     gboolean            retry);
 
-/* Requests for one order or for many (PanelistOrder), panel by panel, 100 a call. Resolve to a GPtrArray of
+/* Requests for one order or for many (PanelistOrder), panel by panel, 100 a call. Resolves to a GPtrArray of
  * PanelistRequestOutcome, one for each order, after everything is stored. */
-DexFuture        *panelist_ordering_request_refill (PanelistOrdering   *self,
-                                                    GPtrArray          *orders) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture        *panelist_ordering_request_cancel (PanelistOrdering   *self,
                                                     GPtrArray          *orders) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A refill that goes its own way after a delay. While it is held the refill-intent of its orders says so. */
+#define PANELIST_TYPE_HELD_REFILL (panelist_held_refill_get_type ())
+G_DECLARE_FINAL_TYPE (PanelistHeldRefill, panelist_held_refill, PANELIST, HELD_REFILL, GObject)
+
+GPtrArray        *panelist_held_refill_get_orders  (PanelistHeldRefill *self);
+gboolean          panelist_held_refill_is_held     (PanelistHeldRefill *self);
+int64_t           panelist_held_refill_get_hold_end (PanelistHeldRefill *self);
+/* Resolves as panelist_ordering_request_cancel(), `draft` where it was taken back. */
+DexFuture        *panelist_held_refill_wait        (PanelistHeldRefill *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Resolves to the PanelistHeldRefill once it is durable. `again`: the person knows that a refill of some of them is
+ * unconfirmed; without it those are left out. */
+DexFuture        *panelist_ordering_hold_refill    (PanelistOrdering   *self,
+                                                    GPtrArray          *orders,
+                                                    guint               delay,
+                                                    gboolean            again) G_GNUC_WARN_UNUSED_RESULT;
+/* Resolves to TRUE; rejects with PANELIST_ORDER_ERROR_STATE when it was sent before. */
+DexFuture        *panelist_ordering_take_back_refill (PanelistOrdering *self,
+                                                    PanelistHeldRefill *held) G_GNUC_WARN_UNUSED_RESULT;
+PanelistHeldRefill *panelist_ordering_get_newest_held_refill (PanelistOrdering *self);
 
 G_END_DECLS

@@ -36,20 +36,22 @@ static const char *const order_properties[] = {
 
 #define N_ORDER_PROPERTIES ((int) G_N_ELEMENTS (order_properties))
 
+/* One that was taken back is as if it had never been. */
+#define NEWEST_CANCEL                                                                              \
+  "FROM cancel_request WHERE order_intent = intent.id AND outcome <> 'draft' ORDER BY id DESC LIMIT 1)"
+#define NEWEST_REFILL                                                                              \
+  "FROM refill WHERE order_intent = intent.id AND outcome <> 'draft' ORDER BY id DESC LIMIT 1)"
+
 /* Behind those: the service as it was, the form, the panel, the newest requests. */
 #define SELECT_ORDER                                                                               \
   "SELECT " ORDER_COLUMNS ","                                                                      \
   " service, service_name, service_category, service_type, service_rate, service_min, service_max," \
   " service_refill, service_cancel, service_drip_feed, form,"                                      \
   " (SELECT name FROM panel WHERE panel.id = intent.panel),"                                       \
-  " (SELECT outcome FROM cancel_request c WHERE c.order_intent = intent.id ORDER BY id DESC LIMIT 1)," \
-  " (SELECT reason FROM cancel_request c WHERE c.order_intent = intent.id ORDER BY id DESC LIMIT 1)," \
-  " (SELECT outcome FROM refill r WHERE r.order_intent = intent.id ORDER BY id DESC LIMIT 1),"     \
-  " (SELECT refill_id FROM refill r WHERE r.order_intent = intent.id ORDER BY id DESC LIMIT 1),"   \
-  " (SELECT state FROM refill r WHERE r.order_intent = intent.id ORDER BY id DESC LIMIT 1),"       \
-  " (SELECT coalesce (state_text, reason) FROM refill r WHERE r.order_intent = intent.id"          \
-  "   ORDER BY id DESC LIMIT 1),"                                                                  \
-  " (SELECT created_time FROM refill r WHERE r.order_intent = intent.id ORDER BY id DESC LIMIT 1)," \
+  " (SELECT outcome " NEWEST_CANCEL ", (SELECT reason " NEWEST_CANCEL ","                          \
+  " (SELECT outcome " NEWEST_REFILL ", (SELECT refill_id " NEWEST_REFILL ","                       \
+  " (SELECT state " NEWEST_REFILL ", (SELECT coalesce (state_text, reason) " NEWEST_REFILL ","     \
+  " (SELECT created_time " NEWEST_REFILL ","                                                       \
   /* A floor that was known before a restore may be lower than what was ordered since: no search from there. */ \
   " iif (EXISTS (SELECT 1 FROM restore WHERE NOT EXISTS (SELECT 1 FROM intent f WHERE f.panel = intent.panel" \
   "   AND f.remote_id = CAST (intent.id_floor AS TEXT) AND f.id > newest_intent)), 0, coalesce (id_floor, 0))" \

@@ -79,6 +79,19 @@ gboolean panelist_store_find_intent     (PanelistConnection  *connection,
                                          int64_t             *intent,
                                          GError             **error);
 
+/* panelist-store-requests.c */
+gboolean panelist_store_find_kind       (PanelistConnection  *connection,
+                                         int64_t              intent,
+                                         int                 *kind,
+                                         GError             **error);
+/* "refill-unconfirmed" and the like, in the time line of an order. */
+gboolean panelist_store_add_request_event (PanelistConnection *connection,
+                                         int64_t              order,
+                                         gboolean             is_refill,
+                                         PanelistIntentState  state,
+                                         const char          *detail,
+                                         GError             **error);
+
 void     panelist_store_set_true        (GValue              *result);
 
 G_END_DECLS

@@ -253,6 +253,14 @@ panelist_store_import_rescue (PanelistConnection  *connection,
   return TRUE;
 }
 
+/* "refill-unconfirmed" and the like, in the time lines of the orders that were asked for. */
+#define EVENTS_OF_REQUESTS(table)                                                                        \
+  "INSERT INTO order_event (intent, sequence, boot_time, time, kind, detail)"                            \
+  " SELECT order_intent, (SELECT coalesce (max (sequence), 0) FROM order_event e WHERE e.intent = order_intent)" \
+  "   + row_number () OVER (PARTITION BY order_intent ORDER BY id), 0, unixepoch (),"                    \
+  "   iif ('" table "' = 'refill', 'refill-', 'cancel-') || iif (outcome = 'held', 'not-sent', 'unconfirmed')," \
+  "   'found at start' FROM " table " WHERE outcome IN ('held', 'submitting');"
+
 /* Start-up: holding the lock proves that no owner of these rows lives (safety.md A5) */
 
 gboolean
@@ -269,8 +277,11 @@ panelist_store_recover_orders (PanelistConnection  *connection,
       " SELECT id, (SELECT coalesce (max (sequence), 0) + 1 FROM order_event e WHERE e.intent = intent.id),"
       " 0, unixepoch (), CASE state WHEN 'held' THEN 'not-sent' ELSE 'unconfirmed' END, 'found at start'"
       " FROM intent WHERE state IN ('held', 'submitting');"
-      "UPDATE refill SET outcome = 'unconfirmed' WHERE outcome = 'submitting';"
-      "UPDATE cancel_request SET outcome = 'unconfirmed' WHERE outcome = 'submitting';"
+      EVENTS_OF_REQUESTS ("refill") EVENTS_OF_REQUESTS ("cancel_request")
+      "UPDATE refill SET outcome = iif (outcome = 'held', 'not-sent', 'unconfirmed')"
+      " WHERE outcome IN ('held', 'submitting');"
+      "UPDATE cancel_request SET outcome = iif (outcome = 'held', 'not-sent', 'unconfirmed')"
+      " WHERE outcome IN ('held', 'submitting');"
       "UPDATE intent SET ended_time = iif (state = 'held', 0, unixepoch ()), reason_code = 'found-at-start',"
       " state = iif (state = 'held', 'not-sent', 'unconfirmed')"
       " WHERE state IN ('held', 'submitting');",

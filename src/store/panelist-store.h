@@ -247,7 +247,7 @@ DexFuture *panelist_store_save_order     (PanelistStore      *self,
 /* Time line: GPtrArray of PanelistOrderEvent. */
 typedef struct {
   int64_t  time;
-  char    *kind;      /* "submitting", "placed", "status", "refill-requested", … */
+  char    *kind;      /* "submitting", "placed", "status", "refill-placed", … */
   char    *detail;
 } PanelistOrderEvent;
 void       panelist_order_event_free     (PanelistOrderEvent *self);
@@ -260,6 +260,18 @@ DexFuture *panelist_store_begin_request  (PanelistStore      *self,
                                           PanelistIntentKind  kind,
                                           int64_t             panel_id,
                                           GPtrArray          *orders) G_GNUC_WARN_UNUSED_RESULT;
+/* The same as `held`: nothing of it leaves yet. */
+DexFuture *panelist_store_hold_request   (PanelistStore      *self,
+                                          PanelistIntentKind  kind,
+                                          int64_t             panel_id,
+                                          GPtrArray          *orders) G_GNUC_WARN_UNUSED_RESULT;
+/* T1 of a held request, for those of its orders that still take it; and its taking back. Resolve to TRUE; reject with
+ * PANELIST_STORE_ERROR_STATE when it is not held any more. */
+DexFuture *panelist_store_submit_request (PanelistStore      *self,
+                                          const char         *uuid,
+                                          GPtrArray          *orders) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *panelist_store_take_back_request (PanelistStore   *self,
+                                          const char         *uuid) G_GNUC_WARN_UNUSED_RESULT;
 typedef struct {
   char                *order_uuid;
   PanelistIntentState  outcome;
@@ -269,12 +281,14 @@ typedef struct {
 } PanelistRequestOutcome;
 PanelistRequestOutcome *panelist_request_outcome_new  (const char             *order_uuid);
 void                    panelist_request_outcome_free (PanelistRequestOutcome *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PanelistRequestOutcome, panelist_request_outcome_free)
 DexFuture *panelist_store_finish_request (PanelistStore      *self,
                                           const char         *intent_uuid,
                                           guint               http_status,
                                           const char         *body,
                                           GPtrArray          *outcomes) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *panelist_store_list_refills   (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT; /* GPtrArray of PanelistRefill */
+/* Resolves to a GPtrArray of PanelistRefill, newest first; not to what is held or was taken back. */
+DexFuture *panelist_store_list_refills   (PanelistStore      *self) G_GNUC_WARN_UNUSED_RESULT;
 typedef struct {
   int64_t              refill;            /* row id */
   PanelistRefillState  state;

@@ -295,8 +295,8 @@ show_requests (PanelistOrderInspector *self)
   hidden = !placed || eligibility == PANELIST_NOT_ELIGIBLE_PANEL;
   gtk_widget_set_visible (self->refill, !hidden && kind == PANELIST_INTENT_KIND_REFILL);
   gtk_widget_set_visible (self->cancel, !hidden && kind == PANELIST_INTENT_KIND_CANCEL);
-  gtk_widget_set_sensitive (self->refill, eligibility <= PANELIST_ELIGIBLE_UNKNOWN);
-  gtk_widget_set_sensitive (self->cancel, eligibility <= PANELIST_ELIGIBLE_UNKNOWN);
+  gtk_widget_set_sensitive (self->refill, eligibility <= PANELIST_ELIGIBLE_UNCONFIRMED);
+  gtk_widget_set_sensitive (self->cancel, eligibility <= PANELIST_ELIGIBLE_UNCONFIRMED);
   gtk_label_set_label (GTK_LABEL (self->hint), hint != NULL ? hint : "");
   gtk_widget_set_visible (self->hint, placed && hint != NULL);
   gtk_widget_set_sensitive (self->reorder, get_panel (self) != NULL);

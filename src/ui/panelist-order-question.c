@@ -221,22 +221,20 @@ panelist_again_question_new (PanelistOrderDraft *draft)
   return make_question (draft, _("Send Again?"), warning, _("_Send Again"), ADW_RESPONSE_DESTRUCTIVE);
 }
 
-/* "Refill N Orders?". `uncertain`: the panel does not tell whether it takes the request. Response `refill`. */
+/* "Refill N Orders Again?", where a refill is unconfirmed already. Response `refill`. */
 AdwDialog *
-panelist_refill_question_new (guint    n_orders,
-                              gboolean uncertain)
+panelist_refill_question_new (guint n_orders)
 {
   g_autofree char *heading = NULL;
   AdwDialog *dialog = NULL;
 
-  heading = g_strdup_printf (ngettext ("Refill %u Order?", "Refill %u Orders?", n_orders),
+  heading = g_strdup_printf (ngettext ("Refill %u Order Again?", "Refill %u Orders Again?", n_orders),
                              n_orders);
   dialog = adw_alert_dialog_new (
-      heading, uncertain ? _("The panel is asked to deliver again what dropped. It does not tell "
-                             "whether it takes such a request for every one of them.")
-                         : _("The panel is asked to deliver again what dropped."));
+      heading, _("It is not known whether a refill was requested before. If it was, the panel may "
+                 "answer “already requested”."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "refill",
-                                  _("Request _Refill"), NULL);
+                                  _("Request _Again"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "refill",
                                             ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");

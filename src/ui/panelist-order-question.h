@@ -15,8 +15,7 @@ G_BEGIN_DECLS
 AdwDialog *panelist_order_question_new  (PanelistOrderDraft *draft,
                                          const char         *reasons);
 AdwDialog *panelist_again_question_new  (PanelistOrderDraft *draft);
-AdwDialog *panelist_refill_question_new (guint               n_orders,
-                                         gboolean            uncertain);
+AdwDialog *panelist_refill_question_new (guint               n_orders);
 AdwDialog *panelist_cancel_question_new (guint               n_orders,
                                          gboolean            uncertain);
 

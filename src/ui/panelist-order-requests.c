@@ -12,6 +12,7 @@
 #include "panelist-order-errors.h"
 #include "panelist-order-question.h"
 #include "panelist-order-words.h"
+#include "panelist-outcome-words.h"
 #include "panelist-ui.h"
 
 typedef struct
@@ -67,10 +68,10 @@ panelist_order_requests_check (PanelistSession    *session,
 }
 
 static GPtrArray *
-list_eligible (PanelistSession    *session,
-               PanelistIntentKind  kind,
-               GPtrArray          *orders,
-               gboolean           *uncertain)
+list_eligible (PanelistSession     *session,
+               PanelistIntentKind   kind,
+               GPtrArray           *orders,
+               PanelistEligibility *weakest)
 {
   g_autoptr (GPtrArray) eligible = NULL;
 
@@ -80,11 +81,11 @@ list_eligible (PanelistSession    *session,
       PanelistOrder *order = g_ptr_array_index (orders, i);
       PanelistEligibility eligibility = panelist_order_requests_check (session, kind, order);
 
-      if (eligibility > PANELIST_ELIGIBLE_UNKNOWN)
+      if (eligibility > PANELIST_ELIGIBLE_UNCONFIRMED)
         continue;
       g_ptr_array_add (eligible, g_object_ref (order));
-      if (uncertain != NULL && eligibility == PANELIST_ELIGIBLE_UNKNOWN)
-        *uncertain = TRUE;
+      if (weakest != NULL)
+        *weakest = MAX (*weakest, eligibility);
     }
   return g_steal_pointer (&eligible);
 }
@@ -120,7 +121,7 @@ dup_all_requested (PanelistIntentKind kind,
                           n);
 }
 
-/* The rows say what became of each; this only counts. */
+/* The rows say what became of each; this only counts. NULL = there is nothing to tell. */
 static char *
 dup_summary (PanelistIntentKind  kind,
              GPtrArray          *outcomes)
@@ -128,6 +129,7 @@ dup_summary (PanelistIntentKind  kind,
   guint n_taken = 0;
   guint n_unknown = 0;
   guint n_not_sent = 0;
+  guint n_back = 0;
 
   for (guint i = 0; i < outcomes->len; i++)
     {
@@ -136,7 +138,12 @@ dup_summary (PanelistIntentKind  kind,
       n_taken += outcome->outcome == PANELIST_INTENT_PLACED;
       n_unknown += outcome->outcome == PANELIST_INTENT_UNCONFIRMED;
       n_not_sent += outcome->outcome == PANELIST_INTENT_NOT_SENT;
+      n_back += outcome->outcome == PANELIST_INTENT_DRAFT;
     }
+
+  /* Who took it back knows. */
+  if (n_back == outcomes->len)
+    return NULL;
 
   if (n_taken == outcomes->len)
     return dup_all_requested (kind, n_taken);
@@ -182,25 +189,165 @@ on_requested (DexFuture *future,
     words = dup_summary (request->kind, g_value_get_boxed (value));
   else
     words = panelist_error_dup_nothing_sent (error, _("The panel"));
+  if (words != NULL)
+    tell (parent, words);
+  return dex_future_new_true ();
+}
+
+/* Held: until it is sent it can be taken back */
+
+typedef struct
+{
+  GWeakRef parent;
+  PanelistHeldRefill *held;
+} TakingBack;
+
+static void
+taking_back_free (gpointer data)
+{
+  TakingBack *taking_back = data;
+
+  g_weak_ref_clear (&taking_back->parent);
+  g_clear_object (&taking_back->held);
+  g_free (taking_back);
+}
+
+static DexFuture *
+on_taken_back (DexFuture *future,
+               gpointer   user_data)
+{
+  TakingBack *taking_back = user_data;
+  g_autoptr (GtkWidget) parent = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  parent = g_weak_ref_get (&taking_back->parent);
+  if (parent == NULL)
+    return dex_future_new_true ();
+
+  if (dex_future_get_value (future, &error) != NULL)
+    words = g_strdup (_("Refill taken back: nothing left this computer"));
+  else if (g_error_matches (error, PANELIST_ORDER_ERROR, PANELIST_ORDER_ERROR_STATE))
+    words = g_strdup (_("It was too late: the refill was requested already"));
+  else
+    words = panelist_error_dup_nothing_settled (error, NULL, NULL);
   tell (parent, words);
+  return dex_future_new_true ();
+}
+
+/**
+ * panelist_order_requests_take_back:
+ * @parent: where it is told
+ * @session: the session
+ * @held: a refill that is held
+ *
+ * Takes the refill back, or tells that it was too late. Spends nothing.
+ */
+void
+panelist_order_requests_take_back (GtkWidget          *parent,
+                                   PanelistSession    *session,
+                                   PanelistHeldRefill *held)
+{
+  TakingBack *taking_back = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+  g_return_if_fail (PANELIST_IS_SESSION (session));
+  g_return_if_fail (PANELIST_IS_HELD_REFILL (held));
+
+  taking_back = g_new0 (TakingBack, 1);
+  g_weak_ref_init (&taking_back->parent, parent);
+  taking_back->held = g_object_ref (held);
+  dex_future_disown (dex_future_finally (
+      panelist_ordering_take_back_refill (panelist_session_get_ordering (session), held), on_taken_back,
+      taking_back, taking_back_free));
+}
+
+static void
+on_undo_clicked (AdwToast             *toast,
+                 PanelistOrderRequest *request)
+{
+  g_autoptr (GtkWidget) parent = NULL;
+
+  parent = g_weak_ref_get (&request->parent);
+  if (parent != NULL)
+    panelist_order_requests_take_back (parent, request->session, g_object_get_data (G_OBJECT (toast), "held"));
+}
+
+static void
+on_held_changed (AdwToast *toast)
+{
+  if (!panelist_held_refill_is_held (g_object_get_data (G_OBJECT (toast), "held")))
+    adw_toast_dismiss (toast);
+}
+
+/* The toast stays exactly as long as the refill can be taken back; to dismiss it changes nothing. */
+static void
+offer_undo (PanelistOrderRequest *request,
+            GtkWidget            *parent,
+            PanelistHeldRefill   *held)
+{
+  GPtrArray *orders = panelist_held_refill_get_orders (held);
+  g_autofree char *title = NULL;
+  AdwToast *toast = NULL;
+
+  title = g_strdup_printf (ngettext ("Requesting refill for %u order", "Requesting refill for %u orders",
+                                     orders->len),
+                           orders->len);
+  gtk_accessible_announce (GTK_ACCESSIBLE (parent), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  toast = panelist_toast_with_button (parent, title, _("_Undo"), 0);
+  if (toast == NULL)
+    return;
+
+  g_object_set_data_full (G_OBJECT (toast), "held", g_object_ref (held), g_object_unref);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo_clicked), g_rc_box_acquire (request),
+                         request_closure_free, 0);
+  for (guint i = 0; i < orders->len; i++)
+    g_signal_connect_object (g_ptr_array_index (orders, i), "notify::refill-intent", G_CALLBACK (on_held_changed),
+                             toast, G_CONNECT_SWAPPED);
+}
+
+static DexFuture *
+on_held (DexFuture *future,
+         gpointer   user_data)
+{
+  PanelistOrderRequest *request = user_data;
+  g_autoptr (GtkWidget) parent = NULL;
+  PanelistHeldRefill *held = NULL;
+  const GValue *value = NULL;
+
+  value = dex_future_get_value (future, NULL);
+  if (value == NULL)
+    return on_requested (future, request);
+
+  held = g_value_get_object (value);
+  parent = g_weak_ref_get (&request->parent);
+  if (parent != NULL)
+    offer_undo (request, parent, held);
+  dex_future_disown (dex_future_finally (panelist_held_refill_wait (held), on_requested,
+                                         g_rc_box_acquire (request), request_release));
   return dex_future_new_true ();
 }
 
 /* The one place of the screen that asks panels for a refill or a cancel. */
 static void
-send_request (PanelistOrderRequest *request)
+send_request (PanelistOrderRequest *request,
+              gboolean              again)
 {
   PanelistOrdering *ordering = NULL;
-  DexFuture *future = NULL;
+  int delay = 0;
 
   ordering = panelist_session_get_ordering (request->session);
-  if (request->kind == PANELIST_INTENT_KIND_REFILL)
-    future = panelist_ordering_request_refill (ordering, request->orders);
-  else
-    future = panelist_ordering_request_cancel (ordering, request->orders);
+  if (request->kind == PANELIST_INTENT_KIND_CANCEL)
+    {
+      dex_future_disown (dex_future_finally (panelist_ordering_request_cancel (ordering, request->orders),
+                                             on_requested, g_rc_box_acquire (request), request_release));
+      return;
+    }
 
-  dex_future_disown (dex_future_finally (future, on_requested, g_rc_box_acquire (request),
-                                         request_release));
+  g_object_get (panelist_session_get_settings (request->session), "hold-delay", &delay, NULL);
+  dex_future_disown (dex_future_finally (panelist_ordering_hold_refill (ordering, request->orders,
+                                                                        (guint) delay, again),
+                                         on_held, g_rc_box_acquire (request), request_release));
 }
 
 static void
@@ -221,10 +368,11 @@ on_answered (AdwAlertDialog   *dialog,
   g_ptr_array_unref (request->orders);
   request->orders = g_ptr_array_ref (eligible);
   if (eligible->len > 0)
-    send_request (request);
+    send_request (request, TRUE);
 }
 
-/* Asks, and sends the request for those of `orders` that are eligible. Does nothing when none is. */
+/* A cancel is asked about, and a refill where one may have been requested before; else a refill is held, so that it
+ * can be taken back (ux.md 8.7). For those of `orders` that are eligible; does nothing when none is. */
 void
 panelist_order_requests_ask (GtkWidget          *parent,
                              PanelistSession    *session,
@@ -233,7 +381,7 @@ panelist_order_requests_ask (GtkWidget          *parent,
 {
   PanelistOrderRequest *request = NULL;
   AdwDialog *dialog = NULL;
-  gboolean uncertain = FALSE;
+  PanelistEligibility weakest = PANELIST_ELIGIBLE;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
   g_return_if_fail (PANELIST_IS_SESSION (session));
@@ -243,16 +391,19 @@ panelist_order_requests_ask (GtkWidget          *parent,
   g_weak_ref_init (&request->parent, parent);
   request->session = g_object_ref (session);
   request->kind = kind;
-  request->orders = list_eligible (session, kind, orders, &uncertain);
-  if (request->orders->len == 0)
+  request->orders = list_eligible (session, kind, orders, &weakest);
+  if (request->orders->len == 0 ||
+      (kind == PANELIST_INTENT_KIND_REFILL && weakest != PANELIST_ELIGIBLE_UNCONFIRMED))
     {
+      if (request->orders->len > 0)
+        send_request (request, FALSE);
       request_release (request);
       return;
     }
 
   dialog = kind == PANELIST_INTENT_KIND_REFILL
-               ? panelist_refill_question_new (request->orders->len, uncertain)
-               : panelist_cancel_question_new (request->orders->len, uncertain);
+               ? panelist_refill_question_new (request->orders->len)
+               : panelist_cancel_question_new (request->orders->len, weakest == PANELIST_ELIGIBLE_UNKNOWN);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_answered), request,
                          request_closure_free, 0);
   adw_dialog_present (dialog, parent);

@@ -22,5 +22,8 @@ void  panelist_order_requests_ask   (GtkWidget          *parent,
                                      PanelistSession    *session,
                                      PanelistIntentKind  kind,
                                      GPtrArray          *orders);
+void  panelist_order_requests_take_back (GtkWidget      *parent,
+                                     PanelistSession    *session,
+                                     PanelistHeldRefill *held);
 
 G_END_DECLS

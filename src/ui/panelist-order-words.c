@@ -67,6 +67,7 @@ static const PanelistStatusWords refill_words[] = {
   [PANELIST_REFILL_STATE_NOT_FOUND] = { N_("Refill Not Found"), "panelist-refill-symbolic", NULL },
 };
 
+static const PanelistStatusWords refill_held = { N_("Refill Held"), "panelist-refill-symbolic", NULL };
 static const PanelistStatusWords refill_sending = { N_("Requesting Refill…"),
                                                     "panelist-refill-symbolic", NULL };
 static const PanelistStatusWords refill_unconfirmed = { N_("Refill Unconfirmed"),
@@ -81,6 +82,8 @@ find_refill_words (PanelistOrder *order)
 
   switch (panelist_order_get_refill_intent (order))
     {
+    case PANELIST_INTENT_HELD:
+      return &refill_held;
     case PANELIST_INTENT_SUBMITTING:
       return &refill_sending;
     case PANELIST_INTENT_UNCONFIRMED:
@@ -91,7 +94,6 @@ find_refill_words (PanelistOrder *order)
         return NULL;
       return &refill_words[state];
     case PANELIST_INTENT_DRAFT:
-    case PANELIST_INTENT_HELD:
     case PANELIST_INTENT_REFUSED:
     case PANELIST_INTENT_NOT_SENT:
     case PANELIST_INTENT_NOT_PLACED:
@@ -222,8 +224,9 @@ dup_refill_reason (PanelistOrder *order)
         /* Translators: %s is the number of a refill */
         return dup_quoted (_("Refill %s"), id);
       return NULL;
-    case PANELIST_INTENT_DRAFT:
     case PANELIST_INTENT_HELD:
+      return g_strdup (_("The refill request is sent in a moment"));
+    case PANELIST_INTENT_DRAFT:
     case PANELIST_INTENT_SUBMITTING:
     case PANELIST_INTENT_NOT_PLACED:
     default:
@@ -782,11 +785,13 @@ static const char *const event_words[][2] = {
   { "unconfirmed", N_("Unconfirmed") },
   { "not-placed", N_("Marked as not placed") },
   { "first-progress", N_("First progress") },
-  { "refill-requested", N_("Refill requested") },
+  { "refill-held", N_("Refill held") },
+  { "refill-draft", N_("Refill taken back") },
+  { "refill-placed", N_("Refill requested") },
   { "refill-refused", N_("Refill refused") },
   { "refill-not-sent", N_("Refill request not sent") },
   { "refill-unconfirmed", N_("Refill request unconfirmed") },
-  { "cancel-requested", N_("Cancel requested") },
+  { "cancel-placed", N_("Cancel requested") },
   { "cancel-refused", N_("Cancel refused") },
   { "cancel-not-sent", N_("Cancel request not sent") },
   { "cancel-unconfirmed", N_("Cancel request unconfirmed") },
@@ -871,6 +876,8 @@ panelist_eligibility_get_refill (PanelistEligibility eligibility)
       return NULL;
     case PANELIST_ELIGIBLE_UNKNOWN:
       return _("The panel does not tell whether this service has refills");
+    case PANELIST_ELIGIBLE_UNCONFIRMED:
+      return _("It is not known whether a refill was requested before");
     case PANELIST_NOT_ELIGIBLE_SERVICE:
       return _("This service has no refill");
     case PANELIST_NOT_ELIGIBLE_PANEL:
@@ -895,6 +902,7 @@ panelist_eligibility_get_cancel (PanelistEligibility eligibility)
   switch (eligibility)
     {
     case PANELIST_ELIGIBLE:
+    case PANELIST_ELIGIBLE_UNCONFIRMED:
       return NULL;
     case PANELIST_ELIGIBLE_UNKNOWN:
       return _("The panel does not tell whether this service can be canceled");

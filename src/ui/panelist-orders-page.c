@@ -337,8 +337,8 @@ show_eligible (PanelistOrdersPage *self)
     }
 
   /* Translators: how many of the selected orders can be refilled; the shorter one is for narrow windows */
-  refill = self->narrow ? g_strdup_printf (_("Refill %u…"), n_refill)
-                        : g_strdup_printf (_("Refill %u of %u…"), n_refill, orders->len);
+  refill = self->narrow ? g_strdup_printf (_("Refill %u"), n_refill)
+                        : g_strdup_printf (_("Refill %u of %u"), n_refill, orders->len);
   /* Translators: how many of the selected orders can be canceled; the shorter one is for narrow windows */
   cancel = self->narrow ? g_strdup_printf (_("Request Cancel %u…"), n_cancel)
                         : g_strdup_printf (_("Request Cancel %u of %u…"), n_cancel, orders->len);
@@ -1334,4 +1334,16 @@ panelist_orders_page_cancel_sending (PanelistOrdersPage *self,
   g_weak_ref_init (weak, self);
   future = panelist_ordering_cancel_held (panelist_session_get_ordering (self->session), order);
   dex_future_disown (dex_future_finally (future, on_taken_back, weak, weak_ref_free));
+}
+
+/* Takes a held refill back, as its toast does. */
+void
+panelist_orders_page_take_back (PanelistOrdersPage *self,
+                                PanelistHeldRefill *refill)
+{
+  g_return_if_fail (PANELIST_IS_ORDERS_PAGE (self));
+  g_return_if_fail (PANELIST_IS_HELD_REFILL (refill));
+
+  if (self->session != NULL)
+    panelist_order_requests_take_back (self->stack, self->session, refill);
 }

@@ -23,5 +23,7 @@ void                panelist_orders_page_show_order     (PanelistOrdersPage *sel
                                                          PanelistOrder      *order);
 void                panelist_orders_page_cancel_sending (PanelistOrdersPage *self,
                                                          PanelistOrder      *order);
+void                panelist_orders_page_take_back      (PanelistOrdersPage *self,
+                                                         PanelistHeldRefill *refill);
 
 G_END_DECLS

@@ -494,15 +494,30 @@ dismiss_restored (GtkWidget  *widget,
     panelist_session_dismiss_restored (self->session);
 }
 
-/* Ctrl+Z where nothing else has something to undo. It spends nothing and carries nothing. */
+/* Ctrl+Z where nothing else has something to undo: the newest of what is held. It spends nothing and carries nothing. */
 static void
 take_back (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
   PanelistWindow *self = PANELIST_WINDOW (widget);
+  PanelistOrdering *ordering = NULL;
+  PanelistHeldRefill *refill = NULL;
+  PanelistOrder *order = NULL;
 
-  if (panelist_new_order_page_take_back (self->new_order))
+  if (self->session == NULL)
+    return;
+
+  ordering = panelist_session_get_ordering (self->session);
+  refill = panelist_ordering_get_newest_held_refill (ordering);
+  order = panelist_ordering_get_newest_held (ordering);
+  if (refill != NULL &&
+      (order == NULL || panelist_held_refill_get_hold_end (refill) > panelist_order_get_hold_end (order)))
+    {
+      panelist_window_show_page (self, "orders");
+      panelist_orders_page_take_back (self->orders, refill);
+    }
+  else if (panelist_new_order_page_take_back (self->new_order))
     panelist_window_show_page (self, "new-order");
 }
 

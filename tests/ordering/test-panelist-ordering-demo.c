@@ -142,6 +142,7 @@ test_journey (void)
   Demo demo = { 0 };
   g_autoptr (GPtrArray) orders = NULL;
   g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
+  g_autoptr (PanelistHeldRefill) held = NULL;
   g_autoptr (GPtrArray) outcomes = NULL;
   g_autoptr (GPtrArray) stored = NULL;
   PanelistOrder *completed = NULL;
@@ -161,7 +162,8 @@ test_journey (void)
   g_assert_nonnull (panelist_order_get_charge (completed));
 
   g_ptr_array_add (wanted, completed);
-  outcomes = finish_boxed (panelist_ordering_request_refill (demo.bench.ordering, wanted));
+  held = finish_object (panelist_ordering_hold_refill (demo.bench.ordering, wanted, 5, FALSE));
+  outcomes = finish_boxed (panelist_held_refill_wait (held));
   g_assert_cmpint (((PanelistRequestOutcome *) g_ptr_array_index (outcomes, 0))->outcome, ==, PANELIST_INTENT_PLACED);
   wait_until (panelist_refill_state_is_final (panelist_order_get_refill_state (completed)));
 

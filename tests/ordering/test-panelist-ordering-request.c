@@ -5,36 +5,6 @@
 
 #include "workbench.h"
 
-typedef struct {
-  PanelistOrder *orders[3];
-} Placed;
-
-/* Three orders with the numbers 101, 102, 103, completed when `completed`. */
-static GPtrArray *
-place_three (Workbench *self,
-             gboolean   completed)
-{
-  GPtrArray *orders = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (completed)
-    scripted_panel_answer (self->server, "status", 200, "{\"charge\": \"0.225\", \"start_count\": \"10\","
-                           " \"status\": \"Completed\", \"remains\": \"0\", \"currency\": \"USD\"}");
-
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autofree char *link = g_strdup_printf ("https://clips.example/@a/%u", i);
-      g_autofree char *answer = g_strdup_printf ("{\"order\": %u}", 101 + i);
-      PanelistOrder *order = NULL;
-
-      scripted_panel_answer (self->server, "add", 200, answer);
-      order = workbench_place (self, link, 250);
-      wait_until (panelist_order_get_status (order) != PANELIST_ORDER_STATUS_NONE);
-      g_ptr_array_add (orders, order);
-    }
-
-  return orders;
-}
-
 static const PanelistRequestOutcome *
 get_outcome (GPtrArray *outcomes,
              guint      index)
@@ -47,7 +17,7 @@ static void
 test_cancel (Workbench     *self,
              gconstpointer  unused)
 {
-  g_autoptr (GPtrArray) orders = place_three (self, FALSE);
+  g_autoptr (GPtrArray) orders = workbench_place_three (self, FALSE);
   g_autoptr (GPtrArray) outcomes = NULL;
   g_autoptr (GPtrArray) stored = NULL;
 
@@ -77,44 +47,12 @@ test_cancel (Workbench     *self,
     }
 }
 
-static void
-test_refill (Workbench     *self,
-             gconstpointer  unused)
-{
-  g_autoptr (GPtrArray) orders = place_three (self, TRUE);
-  g_autoptr (GPtrArray) outcomes = NULL;
-  GListModel *refills = G_LIST_MODEL (panelist_accounts_get_refills (self->accounts));
-
-  scripted_panel_answer (self->server, "refill", 200,
-                         "[{\"order\": 102, \"refill\": 7}, {\"order\": 101, \"refill\": \"6\"},"
-                         " {\"order\": 103, \"refill\": {\"error\": \"Refill not available\"}}]");
-  outcomes = finish_boxed (panelist_ordering_request_refill (self->ordering, orders));
-
-  g_assert_cmpuint (scripted_panel_count (self->server, "refill"), ==, 1);
-  g_assert_cmpint (get_outcome (outcomes, 0)->outcome, ==, PANELIST_INTENT_PLACED);
-  g_assert_cmpstr (get_outcome (outcomes, 0)->request_id, ==, "6");
-  g_assert_cmpstr (get_outcome (outcomes, 1)->request_id, ==, "7");
-  g_assert_cmpint (get_outcome (outcomes, 2)->outcome, ==, PANELIST_INTENT_REFUSED);
-  g_assert_cmpstr (panelist_order_get_refill_id (g_ptr_array_index (orders, 1)), ==, "7");
-  g_assert_cmpuint (g_list_model_get_n_items (refills), ==, 3);
-
-  /* Followed by the tracker to their end. */
-  scripted_panel_answer (self->server, "refill_status", 200,
-                         "[{\"refill\": 7, \"status\": \"Completed\"}, {\"refill\": 6, \"status\": \"Rejected\"}]");
-  finish (panelist_tracker_refresh (self->tracker, self->panel));
-  g_assert_cmpint (panelist_order_get_refill_state (g_ptr_array_index (orders, 0)), ==, PANELIST_REFILL_STATE_REJECTED);
-  g_assert_cmpint (panelist_order_get_refill_state (g_ptr_array_index (orders, 1)), ==, PANELIST_REFILL_STATE_COMPLETED);
-
-  finish (panelist_tracker_refresh (self->tracker, self->panel));
-  g_assert_cmpuint (scripted_panel_count (self->server, "refill_status"), ==, 1);
-}
-
 /* "Incorrect request": the panel takes none at all, and that is remembered. */
 static void
 test_unsupported (Workbench     *self,
                   gconstpointer  unused)
 {
-  g_autoptr (GPtrArray) orders = place_three (self, FALSE);
+  g_autoptr (GPtrArray) orders = workbench_place_three (self, FALSE);
   g_autoptr (GPtrArray) outcomes = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -130,12 +68,37 @@ test_unsupported (Workbench     *self,
   g_assert_cmpint (panelist_panel_get_takes_cancel (self->panel), ==, PANELIST_FLAG_NO);
 }
 
+static void
+note_sending (ScriptedPanel *server,
+              GHashTable    *form,
+              gpointer       user_data)
+{
+  Workbench *self = user_data;
+
+  g_assert_true (panelist_ordering_get_sending (self->ordering));
+}
+
+/* While it is on its way nobody logs out by accident. */
+static void
+test_sending (Workbench     *self,
+              gconstpointer  unused)
+{
+  g_autoptr (GPtrArray) orders = workbench_place_three (self, FALSE);
+  g_autoptr (GPtrArray) outcomes = NULL;
+
+  scripted_panel_hook (self->server, "cancel", note_sending, self);
+  g_assert_false (panelist_ordering_get_sending (self->ordering));
+  outcomes = finish_boxed (panelist_ordering_request_cancel (self->ordering, orders));
+  g_assert_cmpuint (scripted_panel_count (self->server, "cancel"), ==, 1);
+  g_assert_false (panelist_ordering_get_sending (self->ordering));
+}
+
 /* Two at once: each order is in one request. */
 static void
 test_twice (Workbench     *self,
             gconstpointer  unused)
 {
-  g_autoptr (GPtrArray) orders = place_three (self, FALSE);
+  g_autoptr (GPtrArray) orders = workbench_place_three (self, FALSE);
   g_autoptr (GPtrArray) first_outcomes = NULL;
   g_autoptr (DexFuture) second = NULL;
   g_autoptr (GError) error = NULL;
@@ -170,8 +133,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/ordering-request/cancel", test_cancel);
-  ADD ("/ordering-request/refill", test_refill);
   ADD ("/ordering-request/unsupported", test_unsupported);
+  ADD ("/ordering-request/sending", test_sending);
   ADD ("/ordering-request/twice", test_twice);
 
   return g_test_run ();

@@ -395,16 +395,13 @@ test_eligible_counts (Fixture       *fixture,
   g_signal_emit_by_name (wait_for_row (fixture, refused), "pick", refused);
   settle ();
   wait_until (shows (fixture, "3 Selected"));
-  g_assert_true (shows (fixture, "Refill 1 of 3…"));
+  g_assert_true (shows (fixture, "Refill 1 of 3"));
   g_assert_true (shows (fixture, "Request Cancel 1 of 3…"));
   ui_test_assert_names (GTK_WIDGET (fixture->page));
   assert_hint (fixture, running, "Still active, no refill yet");
   assert_hint (fixture, refused, "Not placed, no refill");
   assert_hint (fixture, complete, NULL);
 
-  click (fixture, "Refill 1 of 3…");
-  answer (fixture, "Refill 1 Order?", "Cancel");
-  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "refill"), ==, 0);
   click (fixture, "Done");
   g_assert_true (shows (fixture, "Orders"));
 }
@@ -490,6 +487,9 @@ test_cancel_many (Fixture       *fixture,
   g_free (line);
   line = panelist_order_dup_reason (second);
   g_assert_nonnull (strstr (line, "Already started"));
+  g_free (line);
+  line = panelist_order_dup_second_line (second, NULL);
+  g_assert_nonnull (strstr (line, "Already started"));
   wait_until (shows (fixture, "The panel took 1 of 2 requests"));
 }
 
@@ -510,14 +510,83 @@ test_refill_from_details (Fixture       *fixture,
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "page.details", NULL);
   wait_until (shows (fixture, "What Happened"));
-  click (fixture, "Request Refill…");
-  answer (fixture, "Refill 1 Order?", "Request Refill");
+  click (fixture, "Request Refill");
+  wait_until (panelist_order_get_refill_intent (order) == PANELIST_INTENT_HELD);
+  wait_until (shows (fixture, "Requesting refill for 1 order"));
+  status = panelist_order_dup_status (order);
+  g_assert_cmpstr (status, ==, "Refill Held");
+  g_free (status);
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "refill"), ==, 0);
   wait_until (panelist_order_get_refill_intent (order) == PANELIST_INTENT_PLACED);
   g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "refill"), ==, 1);
   g_assert_cmpstr (scripted_panel_get_field (fixture->bench.server, "refill", "order"), ==, "101");
   status = panelist_order_dup_status (order);
   g_assert_cmpstr (status, ==, "Refill Requested");
   wait_until (shows (fixture, "Refills"));
+}
+
+/* [Undo] of the toast, and what Ctrl+Z does: nothing left, and the order is as it was. */
+static void
+test_refill_taken_back (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+  PanelistOrdering *ordering = panelist_session_get_ordering (fixture->session);
+
+  order = workbench_place (&fixture->bench, LINK, 250);
+  scripted_panel_answer (fixture->bench.server, "status", 200,
+                         "{\"charge\": \"0.225\", \"start_count\": \"10\", \"status\": \"Completed\","
+                         " \"remains\": \"0\", \"currency\": \"USD\"}");
+  finish (panelist_tracker_refresh (fixture->bench.tracker, NULL));
+  panelist_clock_set_time_scale (1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "page.details", NULL);
+  wait_until (shows (fixture, "What Happened"));
+
+  click (fixture, "Request Refill");
+  wait_until (shows (fixture, "Requesting refill for 1 order"));
+  click (fixture, "Undo");
+  wait_until (shows (fixture, "Refill taken back: nothing left this computer"));
+  g_assert_cmpint (panelist_order_get_refill_intent (order), ==, PANELIST_INTENT_DRAFT);
+  wait_until (!panelist_ordering_get_busy (ordering));
+
+  click (fixture, "Request Refill");
+  wait_until (panelist_ordering_get_newest_held_refill (ordering) != NULL);
+  panelist_orders_page_take_back (fixture->page, panelist_ordering_get_newest_held_refill (ordering));
+  wait_until (panelist_order_get_refill_intent (order) == PANELIST_INTENT_DRAFT);
+  wait_until (!panelist_ordering_get_busy (ordering));
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "refill"), ==, 0);
+}
+
+/* One that is unconfirmed is asked about: it may have arrived. */
+static void
+test_refill_again (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+  g_autofree char *line = NULL;
+
+  order = workbench_place (&fixture->bench, LINK, 250);
+  scripted_panel_answer (fixture->bench.server, "status", 200,
+                         "{\"charge\": \"0.225\", \"start_count\": \"10\", \"status\": \"Completed\","
+                         " \"remains\": \"0\", \"currency\": \"USD\"}");
+  scripted_panel_answer (fixture->bench.server, "refill", 200, NULL);
+  finish (panelist_tracker_refresh (fixture->bench.tracker, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "page.details", NULL);
+  wait_until (shows (fixture, "What Happened"));
+  click (fixture, "Request Refill");
+  wait_until (panelist_order_get_refill_intent (order) == PANELIST_INTENT_UNCONFIRMED);
+  wait_until (shows (fixture, "It is not known whether 1 request arrived"));
+
+  click (fixture, "Request Refill");
+  answer (fixture, "Refill 1 Order Again?", "Cancel");
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "refill"), ==, 1);
+  scripted_panel_answer (fixture->bench.server, "refill", 200, "{\"error\": \"Refill already requested\"}");
+  click (fixture, "Request Refill");
+  answer (fixture, "Refill 1 Order Again?", "Request Again");
+  wait_until (panelist_order_get_refill_intent (order) == PANELIST_INTENT_REFUSED);
+  g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "refill"), ==, 2);
+  line = panelist_order_dup_second_line (order, NULL);
+  g_assert_nonnull (strstr (line, "Refill already requested"));
 }
 
 static void
@@ -570,6 +639,8 @@ main (int   argc,
     { "/ui/orders/select-keys", test_select_keys },
     { "/ui/orders/cancel-many", test_cancel_many },
     { "/ui/orders/refill-from-details", test_refill_from_details },
+    { "/ui/orders/refill-taken-back", test_refill_taken_back },
+    { "/ui/orders/refill-again", test_refill_again },
     { "/ui/orders/seen", test_seen },
     { "/ui/orders/empty", test_empty },
   };
