@@ -2,8 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Panelist without a window, for tests that kill it: opens a data directory, shows its journal as JSON lines, waits
- * for a line on its input, and places the orders that it is told to. The real store, the real ordering, real HTTP;
- * only the keys are kept in memory. An order is a number: its quantity, and the end of its link. */
+ * for a line on its input, and places the orders, or asks for the refills and cancels, that it is told to. The real
+ * store, the real ordering, real HTTP; only the keys are kept in memory. An order is a number: its quantity, and the
+ * end of its link. */
 
 #include "config.h"
 
@@ -30,6 +31,9 @@ static int count = 0;
 static int parallel = 1;
 static int hold = 0;
 static int cancel_every = 0;
+static char *ask = NULL;
+static int batch = 1;
+static gboolean follow = FALSE;
 static gboolean evidence = FALSE;
 static gboolean check_many = FALSE;
 
@@ -43,6 +47,9 @@ static const GOptionEntry options[] = {
   { "parallel", 0, 0, G_OPTION_ARG_INT, &parallel, "How many are confirmed before the first has its outcome", "N" },
   { "hold", 0, 0, G_OPTION_ARG_INT, &hold, "Hold each order for that long before it is sent", "SECONDS" },
   { "cancel-every", 0, 0, G_OPTION_ARG_INT, &cancel_every, "Take every N-th held order back, about when it is sent", "N" },
+  { "ask", 0, 0, G_OPTION_ARG_STRING, &ask, "Ask to refill or to cancel these orders, and place none", "KIND" },
+  { "batch", 0, 0, G_OPTION_ARG_INT, &batch, "How many orders a request is for", "N" },
+  { "follow", 0, 0, G_OPTION_ARG_NONE, &follow, "Read the status of all orders before the end", NULL },
   { "evidence", 0, 0, G_OPTION_ARG_NONE, &evidence, "Read all evidence of unconfirmed orders before the end", NULL },
   { "check", 0, 0, G_OPTION_ARG_NONE, &check_many, "Open each data directory that the input names, and no more", NULL },
   { NULL },
@@ -297,6 +304,116 @@ place_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* Refills and cancels */
+
+static GPtrArray *
+take_orders (Engine *self)
+{
+  GListModel *list = G_LIST_MODEL (panelist_accounts_get_orders (self->accounts));
+  int end = MIN (self->next + batch, first + count);
+  GPtrArray *orders = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (PanelistOrder) order = g_list_model_get_item (list, i);
+
+      if (panelist_order_get_quantity (order) >= self->next && panelist_order_get_quantity (order) < end)
+        g_ptr_array_add (orders, g_steal_pointer (&order));
+    }
+
+  self->next = end;
+
+  return orders;
+}
+
+static void
+note_orders (Engine     *self,
+             GPtrArray  *orders,
+             const char *event)
+{
+  for (guint i = 0; i < orders->len; i++)
+    note (self, g_strdup_printf ("{\"n\": %" G_GINT64_FORMAT ", \"event\": \"%s %s\"}\n",
+                                 (gint64) panelist_order_get_quantity (g_ptr_array_index (orders, i)), ask, event));
+}
+
+/* Only of those that took the request: the others were told so at once, and are in no journal. */
+static void
+note_outcomes (Engine    *self,
+               GPtrArray *orders,
+               GPtrArray *outcomes)
+{
+  for (guint i = 0; i < outcomes->len; i++)
+    {
+      PanelistRequestOutcome *outcome = g_ptr_array_index (outcomes, i);
+      PanelistOrder *order = g_ptr_array_index (orders, i);
+
+      if (outcome->outcome == PANELIST_INTENT_NOT_SENT || outcome->outcome == PANELIST_INTENT_DRAFT)
+        continue;
+
+      note (self, g_strdup_printf ("{\"n\": %" G_GINT64_FORMAT ", \"event\": \"%s outcome\", \"state\": \"%s\","
+                                   " \"id\": \"%s\"}\n",
+                                   (gint64) panelist_order_get_quantity (order), ask,
+                                   nick_of (PANELIST_TYPE_INTENT_STATE, (int) outcome->outcome),
+                                   or_nothing (outcome->request_id)));
+    }
+}
+
+static gboolean
+await_refill_taken_back (Engine             *self,
+                         PanelistHeldRefill *held)
+{
+  int64_t left = panelist_held_refill_get_hold_end (held) - panelist_clock_monotonic ();
+
+  dex_await (panelist_clock_sleep (left / 1000 - 500 + (1 << g_random_int_range (9, 18))), NULL);
+
+  if (!dex_await (panelist_ordering_take_back_refill (self->ordering, held), NULL))
+    return FALSE;
+
+  note_orders (self, panelist_held_refill_get_orders (held), "taken back");
+
+  return TRUE;
+}
+
+static GPtrArray *
+await_refill (Engine    *self,
+              int        number,
+              GPtrArray *orders)
+{
+  g_autoptr (PanelistHeldRefill) held = NULL;
+
+  if (!(held = dex_await_object (panelist_ordering_hold_refill (self->ordering, orders, (guint) hold, FALSE), NULL)))
+    return NULL;
+
+  note_orders (self, panelist_held_refill_get_orders (held), "held");
+
+  if (cancel_every > 0 && number % cancel_every == 0)
+    await_refill_taken_back (self, held);
+
+  return dex_await_boxed (panelist_held_refill_wait (held), NULL);
+}
+
+static DexFuture *
+ask_fiber (gpointer data)
+{
+  Engine *self = data;
+
+  while (self->next < first + count)
+    {
+      int number = self->next;
+      g_autoptr (GPtrArray) orders = take_orders (self);
+      g_autoptr (GPtrArray) outcomes = NULL;
+
+      outcomes = g_str_equal (ask, "refill")
+                   ? await_refill (self, number, orders)
+                   : dex_await_boxed (panelist_ordering_request_cancel (self->ordering, orders), NULL);
+
+      if (outcomes != NULL)
+        note_outcomes (self, orders, outcomes);
+    }
+
+  return dex_future_new_true ();
+}
+
 /* The panel of the data directory, or a new one with its catalog. */
 static gboolean
 await_panel (Engine  *self,
@@ -374,12 +491,15 @@ place_all (Engine *self)
     g_error ("The log can not be opened");
 
   for (int i = 0; i < parallel; i++)
-    g_ptr_array_add (fibers, panelist_spawn ("crash-engine-place", place_fiber, self, NULL));
+    g_ptr_array_add (fibers, panelist_spawn ("crash-engine", ask != NULL ? ask_fiber : place_fiber, self, NULL));
 
   for (guint i = 0; i < fibers->len; i++)
     wait_for (g_ptr_array_index (fibers, i), NULL);
 
   wait_for (panelist_ordering_wait_idle (self->ordering), NULL);
+
+  if (follow)
+    wait_for (panelist_tracker_refresh (self->tracker, NULL), NULL);
 
   while (evidence && !is_all_read (self))
     g_main_context_iteration (NULL, TRUE);

@@ -85,10 +85,11 @@ class Engine:
     """One run of the engine on a data directory. The shim is there when `shim` says what it does."""
 
     def __init__(self, data, log, first=1, count=0, parallel=1, address=None, shim=None, scale=2000, hold=0,
-                 cancel_every=0, evidence=False):
+                 cancel_every=0, evidence=False, ask=None, batch=1, follow=False):
         command = [ENGINE, '--data-dir', data, '--log', log, '--first', str(first), '--count', str(count),
                    '--parallel', str(parallel), '--time-scale', str(scale), '--hold', str(hold),
                    '--cancel-every', str(cancel_every)] + ['--evidence'] * evidence
+        command += ['--follow'] * follow + ['--ask', str(ask), '--batch', str(batch)] * (ask is not None)
         if address is not None:
             command += ['--address', address]
         environment = {'PATH': '/usr/bin:/bin', 'LANG': 'C.UTF-8', 'HOME': data, 'GIO_USE_VFS': 'local',
@@ -164,6 +165,7 @@ class World:
         self.template = os.path.join(path, 'template')
         self.log = os.path.join(path, 'log')
         self.counter = os.path.join(path, 'counter')
+        self.requests = []      # refills and cancels of the journal that was checked last
         engine = Engine(self.template, self.log, address=panel.address)
         if engine.await_ready() is None or engine.wait() != 0:
             raise Failure('the data directory could not be made')
@@ -177,6 +179,20 @@ class World:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(name)
         self.panel.forget()
+
+    def keep_orders(self, count, status):
+        """From now on there are placed orders, of this status, at every new beginning."""
+        self.panel.status_words = status
+        engine = self.start(first=1, count=count, follow=True)
+        if engine.await_ready() is None:
+            raise Failure(f'the engine does not start: {engine.words()}')
+        engine.go()
+        if engine.wait() != 0:
+            raise Failure('the orders could not be placed')
+        self.panel.keep()
+        shutil.rmtree(self.template)
+        shutil.copytree(self.data, self.template)
+        self.reset()
 
     def start(self, **options):
         return Engine(self.data, self.log, **options)
@@ -200,14 +216,19 @@ class World:
         for name in ('panelist.db', 'panelist.db-wal'):
             with contextlib.suppress(FileNotFoundError):
                 shutil.copy(os.path.join(self.data, name), copy)
-        return history.read_journal(os.path.join(copy, 'panelist.db'))
+        path = os.path.join(copy, 'panelist.db')
+        intents, problems = history.read_journal(path)
+        return intents, problems, history.read_requests(path) if not problems else []
 
     def check(self, where, disk_fails=False):
         """The three logs against each other. An engine that is ready or none at all may be running."""
-        intents, problems = self.read_journal()
+        intents, problems, requests = self.read_journal()
         with self.panel.lock:
-            wire, orders = list(self.panel.wire), list(self.panel.orders)
-        expect(problems + history.check(intents, wire, orders, self.said(), disk_fails), where)
+            wire, orders, taken = list(self.panel.wire), list(self.panel.orders), list(self.panel.requests)
+        said = self.said()
+        problems += history.check(intents, wire, orders, said, disk_fails)
+        expect(problems + history.check_requests(requests, wire, taken, said), where)
+        self.requests = requests
         return intents
 
     def recover(self, where, disk_fails=False):

@@ -41,10 +41,10 @@ def read_journal(path):
     return intents, problems
 
 
-def check_events(intent):
+def check_events(intent, name=None):
     """The time line has no gap, follows the diagram of safety.md A2, and ends where the row is."""
     problems = []
-    name = f'order {intent["quantity"]}'
+    name = name or f'order {intent["quantity"]}'
     if [sequence for sequence, _ in intent['events']] != list(range(1, len(intent['events']) + 1)):
         problems.append(f'{name}: the events have a gap: {intent["events"]}')
     states = [kind for _, kind in intent['events'] if kind in STATES]
@@ -148,3 +148,119 @@ def check(intents, wire, orders, said, disk_fails=False):
         problems += check_intent(intent, requests.get(intent['quantity'], []), held.get(intent['quantity'], []))
         problems += check_events(intent)
     return problems + check_said(said, by_number, requests.keys(), disk_fails)
+
+
+# Refills and cancels (safety.md A10): one call for some orders, a child row for each of them.
+
+CHILDREN = {'refill': ('refill', 'refill_id'), 'cancel': ('cancel_request', 'cancel_id')}
+SENT = {'placed', 'refused', 'unconfirmed'}
+
+
+def read_requests(path):
+    """Calls (dictionaries with their `events`), each with its `children`."""
+    database = sqlite3.connect(path)
+    database.row_factory = sqlite3.Row
+    try:
+        requests = [dict(row) for row in database.execute("SELECT * FROM intent WHERE kind <> 'add' ORDER BY id")]
+        for request in requests:
+            table, number = CHILDREN[request['kind']]
+            request['events'] = [tuple(row) for row in database.execute(
+                'SELECT sequence, kind FROM order_event WHERE intent = ? ORDER BY sequence', (request['id'],))]
+            request['children'] = [dict(row) for row in database.execute(
+                f'SELECT r.id, r.outcome, r.{number} AS request_id, o.quantity AS n, o.remote_id'
+                f' FROM {table} r JOIN intent o ON o.id = r.order_intent WHERE r.intent = ? ORDER BY r.id',
+                (request['id'],))]
+    finally:
+        database.close()
+    return requests
+
+
+def sum_up(outcomes):
+    """What the row of the call says of its children."""
+    return 'unconfirmed' if 'unconfirmed' in outcomes else 'placed' if 'placed' in outcomes else None
+
+
+def check_call(request, calls):
+    """One call against the requests on the wire that name its orders."""
+    name = f'{request["kind"]} {request["id"]} ({request["state"]})'
+    outcomes = {child['outcome'] for child in request['children']}
+    problems = check_events(request, name)
+    if request['state'] in OPEN or outcomes & OPEN:
+        problems.append(f'{name}: still open after a start, {sorted(outcomes)}')
+    if not outcomes:
+        problems.append(f'{name}: has no orders')
+    if request['state'] in ('not-sent', 'draft') and outcomes != {request['state']}:
+        problems.append(f'{name}: its orders are {sorted(outcomes)}')
+    if sum_up(outcomes) not in (None, request['state']):
+        problems.append(f'{name}: its orders are {sorted(outcomes)}')
+    named = {child['remote_id'] for child in request['children'] if child['outcome'] in SENT}
+    n_calls = sum(call == (request['kind'], named) for call in calls)
+    if outcomes & {'placed', 'refused'} and n_calls == 0:
+        problems.append(f'{name}: was answered and never sent')
+    return problems
+
+
+def check_order(kind, remote_id, rows, n_sent, taken):
+    """All requests of one kind for one order, oldest first."""
+    name = f'{kind} of order {remote_id}'
+    outcomes = [row['outcome'] for row in rows]
+    problems = []
+    if n_sent > sum(outcome in SENT for outcome in outcomes):
+        problems.append(f'{name}: SENT {n_sent} TIMES, the journal has {outcomes}')
+    if len(taken) > 1:
+        problems.append(f'{name}: DOUBLE, the panel took {taken}')
+    if taken and not {'placed', 'unconfirmed'} & set(outcomes):
+        problems.append(f'{name}: LOST, the panel took {taken}, the journal has {outcomes}')
+    for index, row in enumerate(rows):
+        if row['outcome'] == 'placed' and row['request_id'] not in taken:
+            problems.append(f'{name}: WRONG ID {row["request_id"]}, the panel took {taken}')
+        # What may have arrived is not asked for again by the application.
+        if row['outcome'] in ('placed', 'unconfirmed') and set(outcomes[index + 1:]) - {'draft'}:
+            problems.append(f'{name}: REPEATED, the journal has {outcomes}')
+    return problems
+
+
+def check_requests_said(said, rows):
+    """What a person was told of a request has to be in the journal."""
+    problems = []
+    for line in said:
+        kind, _, event = line['event'].partition(' ')
+        if kind not in CHILDREN:
+            continue
+        found = [row for row in rows[kind] if row['n'] == line['n']]
+        outcomes = [row['outcome'] for row in found]
+        if event in ('held', 'outcome') and not found:
+            problems.append(f'{kind} of order {line["n"]}: LOST, was told as {line.get("state", "held")}')
+        elif event == 'taken back' and 'draft' not in outcomes:
+            problems.append(f'{kind} of order {line["n"]}: was taken back, is {outcomes}')
+        elif event == 'outcome' and line['state'] not in outcomes:
+            problems.append(f'{kind} of order {line["n"]}: was told as {line["state"]}, is {outcomes}')
+        elif event == 'outcome' and line['id'] and line['id'] not in [row['request_id'] for row in found]:
+            problems.append(f'{kind} of order {line["n"]}: was told as {line["id"]}')
+    return problems
+
+
+def check_requests(requests, wire, taken, said):
+    """Every way in which the journal of refills and cancels, the wire, and what the panel took do not match."""
+    problems = []
+    sent, rows = defaultdict(Counter), defaultdict(list)
+    calls = []
+    for request in wire:
+        if request['action'] in CHILDREN and request['complete']:
+            ids = request['fields'].get('orders', request['fields'].get('order', '')).split(',')
+            calls.append((request['action'], set(ids)))
+            sent[request['action']].update(ids)
+    for request in requests:
+        problems += check_call(request, calls)
+        rows[request['kind']] += request['children']
+    n_may_have_left = sum(request['state'] not in ('not-sent', 'draft') for request in requests)
+    n_sent = sum(request['action'] in CHILDREN for request in wire)
+    if n_sent > n_may_have_left:
+        problems.append(f'{n_sent} requests for {n_may_have_left} in the journal')
+    for kind in CHILDREN:
+        orders = {row['remote_id'] for row in rows[kind]} | set(sent[kind])
+        for remote_id in sorted(orders):
+            problems += check_order(kind, remote_id, [row for row in rows[kind] if row['remote_id'] == remote_id],
+                                    sent[kind][remote_id],
+                                    [one['id'] for one in taken if (one['action'], one['order']) == (kind, remote_id)])
+    return problems + check_requests_said(said, rows)

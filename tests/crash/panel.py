@@ -19,6 +19,7 @@ from decimal import Decimal
 
 RATE = Decimal('0.90')
 FIRST_ID = 5000
+FIRST_REQUEST = 900000
 KEY = 'canary-key'
 
 SERVICES = [
@@ -71,18 +72,17 @@ def response(body, status='200 OK', kind='application/json', extra='', length=No
     return head.encode() + body
 
 
-def answer_bytes(how, order_id, number):
+def answer_bytes(how, clean, refusal, order_id):
     """What an answer of this kind is on the wire; None where there is none."""
-    clean = json.dumps({'order': order_id})
     html = '<html><body><h1>One moment, please</h1></body></html>'
     return {
         'answer': lambda: response(clean),
         'late': lambda: response(clean),
         'slow': lambda: response(clean),
-        'answer-text': lambda: response(json.dumps({'order': str(order_id)})),
+        'answer-text': lambda: response(clean.replace(f' {order_id}', f' "{order_id}"')),
         'cut': lambda: response(clean)[:-len(clean) // 2],
         'cut-length': lambda: response(clean, length=len(clean) + 40),
-        'refuse': lambda: response(json.dumps({'error': REFUSALS[number % len(REFUSALS)]})),
+        'refuse': lambda: response(refusal),
         'html': lambda: response(html, kind='text/html'),
         '302': lambda: response('', '302 Found', extra='Location: /api/v2?moved=1\r\n'),
         '307': lambda: response('', '307 Temporary Redirect', extra='Location: /api/v2?moved=1\r\n'),
@@ -108,6 +108,10 @@ class Panel:
         self.lock = threading.RLock()
         self.wire = []
         self.orders = []
+        self.kept = []              # orders from before, which forget() leaves
+        self.requests = []          # refills and cancels that it took
+        self.status_words = 'Pending'
+        self.next_request = FIRST_REQUEST
         self.balance = Decimal('1000000.00000')
         self.next_id = FIRST_ID
         self.on_add = None          # called with the number after the order was taken, before its answer
@@ -128,7 +132,13 @@ class Panel:
     def forget(self):
         with self.lock:
             self.wire = []
-            self.orders = []
+            self.orders = list(self.kept)
+            self.requests = []
+
+    def keep(self):
+        """What it holds now belongs to every new beginning."""
+        with self.lock:
+            self.kept = list(self.orders)
 
     def fate(self, number):
         if callable(self.weights):
@@ -194,6 +204,8 @@ class Panel:
             connection.sendall(response('{"error": "Invalid API key"}'))
         elif action == 'add':
             self.add(connection, fields)
+        elif action in ('refill', 'cancel'):
+            self.ask(connection, action, fields)
         else:
             if self.on_read is not None:
                 self.on_read(action)
@@ -216,8 +228,9 @@ class Panel:
     def status(self, order_id):
         for order in self.orders:
             if str(order['id']) == order_id:
-                return {'charge': str(order['charge']), 'start_count': '10', 'status': 'Pending',
-                        'remains': order['fields']['quantity'], 'currency': 'USD'}
+                remains = '0' if self.status_words == 'Completed' else order['fields']['quantity']
+                return {'charge': str(order['charge']), 'start_count': '10', 'status': self.status_words,
+                        'remains': remains, 'currency': 'USD'}
         return {'error': 'Incorrect order ID'}
 
     # Orders
@@ -238,6 +251,30 @@ class Panel:
         order_id = self.take(fields) if takes else 0
         if self.on_add is not None:
             self.on_add(number)
+        refusal = json.dumps({'error': REFUSALS[number % len(REFUSALS)]})
+        self.reply(connection, how, json.dumps({'order': order_id}), refusal, order_id)
+
+    # Refills and cancels: of some orders none is taken, of some nothing is said, and once an answer has a row of an
+    # order that nobody asked for.
+
+    def ask(self, connection, action, fields):
+        order_ids = fields.get('orders', fields.get('order', '')).split(',')
+        takes, how = FATES[self.fate(f'{action} {order_ids[0]}')]
+        rows = [{'order': 1, action: 1}]
+        with self.lock:
+            for order_id in order_ids:
+                refused = how == 'refuse' or int(order_id) % 5 == 0
+                if takes and not refused:
+                    self.next_request += 1
+                    self.requests.append({'action': action, 'order': order_id, 'id': str(self.next_request)})
+                if int(order_id) % 7 != 0:
+                    answer = {'error': f'No {action} now'} if refused else self.next_request
+                    rows.insert(0, {'order': int(order_id), action: answer})
+        if self.on_add is not None:
+            self.on_add(int(order_ids[0]))
+        self.reply(connection, how, json.dumps(rows), json.dumps(rows), self.next_request)
+
+    def reply(self, connection, how, clean, refusal, order_id):
         if how == 'late' and self.gate is not None:
             self.gate.wait(20)
         elif how == 'late':
@@ -245,7 +282,7 @@ class Panel:
         if how == 'silent':
             connection.recv(1)      # until the engine gives up or is gone
             return
-        data = answer_bytes(how, order_id, number)
+        data = answer_bytes(how, clean, refusal, order_id)
         if how == 'slow':
             for i in range(0, len(data), 16):
                 connection.sendall(data[i:i + 16])

@@ -148,6 +148,112 @@ def a_good_history_is_accepted(_random):
     harness.expect(history.check(**make_history()), 'a good history')
 
 
+def make_requests():
+    """A refill of two orders, of which the panel took one and refused one; one in doubt; one that was taken back."""
+    def call(number, state, *children):
+        states = ['held', state] if state in ('draft', 'not-sent') else ['held', 'submitting', state]
+        return {'id': number, 'kind': 'refill', 'state': state, 'events': list(enumerate(states, 1)),
+                'children': [{'id': number * 10 + n, 'n': n, 'remote_id': str(5000 + n), 'outcome': outcome,
+                              'request_id': request_id} for n, outcome, request_id in children]}
+
+    def request(ids):
+        return {'method': 'POST', 'action': 'refill', 'complete': True, 'hash': '', 'fields': {'orders': ids}}
+
+    return {
+        'requests': [call(11, 'placed', (1, 'placed', '900001'), (2, 'refused', None)),
+                     call(12, 'unconfirmed', (3, 'unconfirmed', None)),
+                     call(13, 'draft', (4, 'draft', None))],
+        'wire': [request('5001,5002'), request('5003')],
+        'taken': [{'action': 'refill', 'order': '5001', 'id': '900001'},
+                  {'action': 'refill', 'order': '5003', 'id': '900002'}],
+        'said': [{'n': 1, 'event': 'refill held'}, {'n': 1, 'event': 'refill outcome', 'state': 'placed', 'id': '900001'},
+                 {'n': 4, 'event': 'refill taken back'}],
+    }
+
+
+def call_lost(log):
+    del log['requests'][1]
+
+
+def row_of_an_order_lost(log):
+    del log['requests'][0]['children'][0]
+
+
+def call_sent_twice(log):
+    log['wire'].append(copy.deepcopy(log['wire'][1]))
+
+
+def call_that_was_cut_and_sent_twice(log):
+    log['wire'].append({'method': 'POST', 'action': 'refill', 'complete': False, 'hash': '', 'fields': {}})
+
+
+def taken_twice(log):
+    log['taken'].append({'action': 'refill', 'order': '5001', 'id': '900009'})
+
+
+def wrong_request_id(log):
+    log['requests'][0]['children'][0]['request_id'] = '900002'
+
+
+def refused_and_taken(log):
+    log['taken'].append({'action': 'refill', 'order': '5002', 'id': '900009'})
+
+
+def doubt_asked_again(log):
+    again = copy.deepcopy(log['requests'][1])
+    log['requests'].append(again | {'id': 14})
+    log['wire'].append(copy.deepcopy(log['wire'][1]))
+
+
+def call_left_open(log):
+    log['requests'][1].update(state='submitting', events=[(1, 'held'), (2, 'submitting')])
+
+
+def row_left_held(log):
+    log['requests'][2]['children'][0]['outcome'] = 'held'
+
+
+def call_without_its_last_event(log):
+    del log['requests'][0]['events'][2]
+
+
+def taken_back_and_called(log):
+    log['wire'].append({'method': 'POST', 'action': 'refill', 'complete': True, 'hash': '',
+                        'fields': {'order': '5004'}})
+
+
+def told_and_forgotten(log):
+    log['requests'][0]['children'][0].update(outcome='unconfirmed', request_id=None)
+    log['requests'][0].update(state='unconfirmed', events=[(1, 'held'), (2, 'submitting'), (3, 'unconfirmed')])
+
+
+def held_and_not_there(log):
+    log['said'].append({'n': 9, 'event': 'refill held'})
+
+
+def check_request_rejected(doctor):
+    def run(_random):
+        log = make_requests()
+        doctor(log)
+        problems = history.check_requests(**log)
+        if not problems:
+            raise harness.Failure('the checker accepts it')
+        return problems[0]
+
+    run.__name__ = doctor.__name__
+    return run
+
+
+@case
+def good_requests_are_accepted(_random):
+    harness.expect(history.check_requests(**make_requests()), 'good requests')
+
+
+for _doctor in (call_lost, row_of_an_order_lost, call_sent_twice, call_that_was_cut_and_sent_twice, taken_twice,
+                wrong_request_id, refused_and_taken, doubt_asked_again, call_left_open, row_left_held,
+                call_without_its_last_event, taken_back_and_called, told_and_forgotten, held_and_not_there):
+    case(check_request_rejected(_doctor))
+
 for _doctor in (lose_an_order, lose_what_was_told, double_at_the_panel, double_on_the_wire, double_that_was_cut,
                 double_in_the_journal, wrong_id, id_of_two, placed_without_the_panel, false_refusal,
                 sent_though_not_sent, sent_without_an_intent, another_body, left_open, gap_in_the_events,

@@ -68,7 +68,7 @@ def read_version(path):
 
 
 def check_migrated(world, rows, where):
-    intents, problems = world.read_journal()
+    intents, problems, _ = world.read_journal()
     for intent in intents:
         problems += history.check_events(intent)
     harness.expect(problems, where)
@@ -192,7 +192,7 @@ def an_old_backup_is_put_back(_random):
         engine.await_ready()
         engine.go()
         engine.wait()
-        intents, problems = world.read_journal()
+        intents, problems, _ = world.read_journal()
         new = [intent for intent in intents if intent['quantity'] >= 2000]
         harness.expect(problems + history.check(new, panel.wire, panel.orders, world.said()), 'put back')
         ids = [intent['remote_id'] for intent in intents if intent['remote_id'] is not None]

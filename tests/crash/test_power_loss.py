@@ -43,6 +43,10 @@ class Checker:
         self.process.stdout.close()
 
 
+def ids_of(fields):
+    return fields.get('orders', fields.get('order', ''))
+
+
 class Seen:
     """What the world outside knows at a point of the record: what was sent, and what was said to the person."""
 
@@ -50,9 +54,15 @@ class Seen:
         self.wire = {request['fields'].get('quantity'): request for request in panel.wire
                      if request['action'] == 'add'}
         self.orders = {str(order['n']): order for order in panel.orders}
+        self.before = list(panel.kept)
         self.sent = [number for number in self.wire if int(number) < FIRST]     # before the record
-        self.said = [line for line in said if line['n'] < FIRST]
+        self.said = list(said)      # before the record
         self.unfinished = b''
+        # Refills and cancels in the order they came: each is known by its orders.
+        self.requests = {ids_of(request['fields']): request for request in panel.wire
+                         if request['action'] in history.CHILDREN}
+        self.taken = panel.requests
+        self.asked = []
 
     def add(self, call):
         kind, _, _, data = call
@@ -66,25 +76,32 @@ class Seen:
             if fields.get('action') == 'add' and fields.get('quantity') in self.wire:
                 self.sent.append(fields['quantity'])
                 self.unfinished = b''
+            elif fields.get('action') in history.CHILDREN and ids_of(fields) in self.requests:
+                self.asked.append(ids_of(fields))
+                self.unfinished = b''
 
-    def check(self, intents):
+    def check(self, intents, requests):
         wire = [self.wire[number] for number in self.sent]
-        orders = [self.orders[number] for number in self.sent if number in self.orders]
-        return history.check(intents, wire, orders, self.said)
+        orders = self.before + [self.orders[number] for number in self.sent if number in self.orders]
+        asked = [self.requests[ids] for ids in self.asked]
+        sent = {(request['action'], order_id) for request in asked for order_id in ids_of(request['fields']).split(',')}
+        taken = [one for one in self.taken if (one['action'], one['order']) in sent]
+        return (history.check(intents, wire, orders, self.said) +
+                history.check_requests(requests, asked, taken, self.said))
 
 
-def record(world, count, parallel=1, address=None, hold=0):
-    """A run of the engine, whole, and what the disk was before it."""
+def record(world, count, parallel=1, address=None, hold=0, first=FIRST, **options):
+    """A run of the engine, whole, and what the disk was and what was said before it."""
     path = os.path.join(world.path, 'record')
-    before = power_loss.Disk(world.home)
-    engine = world.start(first=FIRST, count=count, parallel=parallel, address=address, hold=hold,
-                         cancel_every=4 if hold else 0, shim={'CRASH_RECORD': path})
+    before, said = power_loss.Disk(world.home), world.said()
+    engine = world.start(first=first, count=count, parallel=parallel, address=address, hold=hold,
+                         cancel_every=4 if hold else 0, shim={'CRASH_RECORD': path}, **options)
     if engine.await_ready() is None:
         raise harness.Failure(f'the engine does not start: {engine.words()}')
     engine.go()
     if engine.wait(300) != 0:
         raise harness.Failure('the recorded run did not end')
-    return before, power_loss.read_record(path, world.home)
+    return before, said, power_loss.read_record(path, world.home)
 
 
 def sizes(state):
@@ -106,12 +123,14 @@ class States:
         answer = self.checker.open(os.path.join(self.directory, 'data'))
         if 'error' in answer:
             raise harness.Failure(f'{where}: the store does not open, error {answer["error"]} ({sizes(state)})')
-        intents, problems = history.read_journal(os.path.join(self.directory, 'data', 'panelist.db'))
-        harness.expect(problems + seen.check(intents), f'{where} ({sizes(state)})')
+        path = os.path.join(self.directory, 'data', 'panelist.db')
+        intents, problems = history.read_journal(path)
+        requests = history.read_requests(path) if not problems else []
+        harness.expect(problems + seen.check(intents, requests), f'{where} ({sizes(state)})')
 
-    def walk(self, before, calls, name):
+    def walk(self, before, said, calls, name):
         """States along one record, so many that the limit is met when they are spread evenly."""
-        disk, seen = before, Seen(self.world.panel, self.world.said())
+        disk, seen = before, Seen(self.world.panel, said)
         n_before = len(self.known)
         share = self.limit / max(sum(call[0] not in (power_loss.SEND, power_loss.NOTE) for call in calls), 1)
         for index, call in enumerate(calls):
@@ -135,24 +154,26 @@ class States:
 
 
 def run_case(random, limit, count, parallel=1, prepare=None, keeps=lambda call: True, min_logs=0,
-             hold=0):
+             hold=0, **options):
     with scratch() as path:
         panel = Panel(harness.SEED, WEIGHTS)
         world = World(path, panel)
         if prepare is not None:
             prepare(world)
-        before, calls = record(world, count, parallel, panel.address, hold)
+        before, said, calls = record(world, count, parallel, panel.address, hold, **options)
         calls = [call for call in calls if keeps(call)]
         n_logs = sum(call[:3] == (power_loss.WRITE, 'data/panelist.db-wal', 0) for call in calls)
         if n_logs < min_logs:
             raise harness.Failure(f'the log was begun {n_logs} times only')
         states = States(world, random, limit)
         try:
-            n_states = states.walk(before, calls, f'{len(panel.orders)} orders')
+            n_states = states.walk(before, said, calls, f'{len(panel.orders)} orders')
         finally:
             states.close()
             panel.close()
-    return f'{n_states} states of {len(calls)} calls, {len(panel.orders)} orders held, the log begun {n_logs} times'
+    asked = f', {len(panel.requests)} requests taken' if panel.requests else ''
+    return (f'{n_states} states of {len(calls)} calls, {len(panel.orders)} orders held{asked}, '
+            f'the log begun {n_logs} times')
 
 
 @case
@@ -168,6 +189,25 @@ def several_at_once(random):
 @case
 def held_and_taken_back(random):
     return run_case(random, 2000 if LONG else 80, 12, parallel=4, hold=5)
+
+
+def run_requests(random, kind, status, hold):
+    def prepare(world):
+        world.panel.weights = {'ok': 1}
+        world.keep_orders(24, status)
+        world.panel.weights = WEIGHTS
+
+    return run_case(random, 2000 if LONG else 60, 24, prepare=prepare, hold=hold, first=1, ask=kind, batch=3)
+
+
+@case
+def refills_held_and_taken_back(random):
+    return run_requests(random, 'refill', 'Completed', 5)
+
+
+@case
+def cancels(random):
+    return run_requests(random, 'cancel', 'In progress', 0)
 
 
 @case
