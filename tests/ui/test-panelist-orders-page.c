@@ -646,6 +646,8 @@ main (int   argc,
   };
 
   ui_test_init (&argc, &argv);
+  /* A dialog that is still coming does not take its answer. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
   return g_test_run ();
