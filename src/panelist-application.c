@@ -530,15 +530,20 @@ on_about (GSimpleAction *action,
   present_dialog (self, panelist_about_dialog_new (self->session));
 }
 
+/* What a dialog asks is answered with no. A window that is told to close would close its dialog only. */
 static void
 on_quit (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
   PanelistWindow *window = get_window (PANELIST_APPLICATION (user_data));
+  AdwDialog *dialog = NULL;
 
-  if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
+  if (window == NULL)
+    return;
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))) != NULL)
+    adw_dialog_force_close (dialog);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static const GActionEntry actions[] = {

@@ -401,6 +401,7 @@ panelist_list_field_row_init (PanelistListFieldRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->duplicate = gtk_text_buffer_create_tag (self->buffer, NULL, "underline",
                                                 PANGO_UNDERLINE_ERROR, NULL);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL, -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   self->title, NULL, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                   self->counter, self->note, NULL, -1);

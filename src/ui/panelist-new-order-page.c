@@ -726,6 +726,18 @@ add_parameter_action (GtkWidget  *widget,
   panelist_order_form_add_extra (PANELIST_NEW_ORDER_PAGE (widget)->form);
 }
 
+/* Where one goes on by the keyboard. */
+static void
+focus_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  PanelistNewOrderPage *self = PANELIST_NEW_ORDER_PAGE (widget);
+
+  if (panelist_order_draft_get_service (self->draft) == NULL || !panelist_order_form_focus_empty (self->form))
+    gtk_widget_grab_focus (self->service);
+}
+
 static void
 clear_action (GtkWidget  *widget,
               const char *name,
@@ -987,6 +999,7 @@ panelist_new_order_page_class_init (PanelistNewOrderPageClass *klass)
                                    choose_service_action);
   gtk_widget_class_install_action (widget_class, "form.add-parameter", NULL, add_parameter_action);
   gtk_widget_class_install_action (widget_class, "form.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "page.focus", NULL, focus_action);
   /* A shortcut calls the handler of the button: money never moves through an action (safety.md F2). */
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_place_shortcut,
                                 NULL);

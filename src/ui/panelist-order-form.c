@@ -302,11 +302,11 @@ panelist_order_form_set_other (PanelistOrderForm *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->duplicate), words);
 }
 
-/* Goes to the first field that is required and empty. */
-void
+/* Goes to the first field that is required and empty. Returns: whether there is one */
+gboolean
 panelist_order_form_focus_empty (PanelistOrderForm *self)
 {
-  g_return_if_fail (PANELIST_IS_ORDER_FORM (self));
+  g_return_val_if_fail (PANELIST_IS_ORDER_FORM (self), FALSE);
 
   for (guint field = 0; field < PANELIST_N_FIELDS; field++)
     {
@@ -316,9 +316,10 @@ panelist_order_form_focus_empty (PanelistOrderForm *self)
           (value == NULL || value[0] == '\0'))
         {
           gtk_widget_child_focus (self->rows[field], GTK_DIR_TAB_FORWARD);
-          return;
+          return TRUE;
         }
     }
+  return FALSE;
 }
 
 /* Adds an empty extra parameter and goes there. */

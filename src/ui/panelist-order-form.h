@@ -21,7 +21,7 @@ void       panelist_order_form_set_draft        (PanelistOrderForm  *self,
 void       panelist_order_form_set_other        (PanelistOrderForm  *self,
                                                  PanelistOrder      *other,
                                                  gboolean            is_twin);
-void       panelist_order_form_focus_empty      (PanelistOrderForm  *self);
+gboolean   panelist_order_form_focus_empty      (PanelistOrderForm  *self);
 void       panelist_order_form_add_extra        (PanelistOrderForm  *self);
 
 G_END_DECLS

@@ -30,9 +30,10 @@ struct _PanelistOrderRow
   gboolean name_panel;
   gboolean picking;
   gboolean picked;
+  gboolean folded;
   gboolean updating;
 
-  GtkWidget *exits;      /* only while the order is unconfirmed */
+  GtkWidget *exits;      /* only while the order is unconfirmed and not folded */
   GtkWidget *steps;      /* only while there are some */
   guint tick_source;
 
@@ -40,12 +41,14 @@ struct _PanelistOrderRow
   GtkOverlay *overlay;
   PanelistTableRow *row;
   GtkWidget *actions;
+  GtkWidget *fold;
   GtkWidget *seen;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistOrderRow, panelist_order_row, GTK_TYPE_BOX)
 
 static guint pick_signal;
+static guint fold_signal;
 static guint seen_signal;
 
 static const PanelistTableColumn columns[] = {
@@ -200,7 +203,13 @@ dup_second_line (PanelistOrderRow *self)
   if (target == NULL)
     return g_strdup (hint);
   isolated = panelist_text_isolate (target);
-  return g_strjoin (" · ", isolated, hint, NULL);
+  return g_strjoin (" · ", hint, isolated, NULL);
+}
+
+static gboolean
+is_unconfirmed (PanelistOrderRow *self)
+{
+  return panelist_order_get_intent_state (self->order) == PANELIST_INTENT_UNCONFIRMED;
 }
 
 static void
@@ -226,6 +235,7 @@ show_wide (PanelistOrderRow *self)
   /* A good end needs no colored word beside its colored icon. */
   status.tone = status.icon_tone == PANELIST_TABLE_TONE_SUCCESS ? PANELIST_TABLE_TONE_NORMAL
                                                                 : status.icon_tone;
+  status.strong = is_unconfirmed (self);
 
   second = dup_second_line (self);
   service.text = get_service_name (self->order);
@@ -312,22 +322,22 @@ static void
 show_exits (PanelistOrderRow *self,
             gboolean          compact)
 {
-  gboolean unconfirmed = FALSE;
+  gboolean open = FALSE;
 
-  unconfirmed = panelist_order_get_intent_state (self->order) == PANELIST_INTENT_UNCONFIRMED;
-  if (unconfirmed)
+  open = is_unconfirmed (self) && !self->folded;
+  if (is_unconfirmed (self))
     gtk_widget_add_css_class (GTK_WIDGET (self), "attention");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "attention");
 
-  if (unconfirmed && self->exits == NULL && self->session != NULL)
+  if (open && self->exits == NULL && self->session != NULL)
     {
       self->exits = panelist_order_exits_new (self->session, self->order);
       gtk_widget_set_margin_end (self->exits, 12);
       gtk_widget_set_margin_bottom (self->exits, 12);
       gtk_box_append (GTK_BOX (self), self->exits);
     }
-  else if (!unconfirmed)
+  else if (!open)
     {
       clear_exits (self);
     }
@@ -386,10 +396,13 @@ show_buttons (PanelistOrderRow *self,
 {
   gboolean may_be_seen = FALSE;
 
-  may_be_seen = panelist_order_needs_attention (self->order) &&
-                panelist_order_get_intent_state (self->order) != PANELIST_INTENT_UNCONFIRMED;
-  gtk_widget_set_visible (self->actions, !self->picking && (!compact || may_be_seen));
+  may_be_seen = panelist_order_needs_attention (self->order) && !is_unconfirmed (self);
+  gtk_widget_set_visible (self->actions, !self->picking && (!compact || may_be_seen || is_unconfirmed (self)));
   gtk_widget_set_visible (self->seen, may_be_seen);
+  gtk_widget_set_visible (self->fold, is_unconfirmed (self));
+  gtk_button_set_icon_name (GTK_BUTTON (self->fold), self->folded ? "pan-down-symbolic" : "pan-up-symbolic");
+  gtk_widget_set_tooltip_text (self->fold, self->folded ? _("Show More") : _("Show Less"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->fold), GTK_ACCESSIBLE_STATE_EXPANDED, !self->folded, -1);
 }
 
 void
@@ -434,6 +447,13 @@ on_check_toggled (PanelistOrderRow *self)
 {
   if (!self->updating && self->order != NULL)
     g_signal_emit (self, pick_signal, 0, self->order);
+}
+
+static void
+on_fold_clicked (PanelistOrderRow *self)
+{
+  if (self->order != NULL)
+    g_signal_emit (self, fold_signal, 0, self->order);
 }
 
 static void
@@ -496,6 +516,8 @@ panelist_order_row_class_init (PanelistOrderRowClass *klass)
 
   pick_signal = g_signal_new ("pick", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                               NULL, G_TYPE_NONE, 1, PANELIST_TYPE_ORDER);
+  fold_signal = g_signal_new ("fold", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                              NULL, G_TYPE_NONE, 1, PANELIST_TYPE_ORDER);
   seen_signal = g_signal_new ("seen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                               NULL, G_TYPE_NONE, 1, PANELIST_TYPE_ORDER);
 
@@ -507,7 +529,9 @@ panelist_order_row_class_init (PanelistOrderRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, row);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, actions);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, seen);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderRow, fold);
   gtk_widget_class_bind_template_callback (widget_class, on_check_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_fold_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_get_position);
   gtk_widget_class_bind_template_callback (widget_class, on_seen_clicked);
 }
@@ -614,6 +638,17 @@ panelist_order_row_set_picking (PanelistOrderRow *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "picked");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "picked");
+  panelist_order_row_update (self);
+}
+
+/* `folded`: what is known of an unconfirmed order, and its exits, are out of sight. */
+void
+panelist_order_row_set_folded (PanelistOrderRow *self,
+                               gboolean          folded)
+{
+  g_return_if_fail (PANELIST_IS_ORDER_ROW (self));
+
+  self->folded = folded;
   panelist_order_row_update (self);
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /* One order in the list. The light row draws the columns; the exits of an unconfirmed order stand below it.
  *
- * Signals: `pick` (PanelistOrder: it is to be selected or not anymore), `seen` (PanelistOrder: marked as seen). */
+ * Signals: `pick` (PanelistOrder: it is to be selected or not anymore), `fold` (PanelistOrder: its exits are to be
+ * folded, or not anymore), `seen` (PanelistOrder: marked as seen). */
 #define PANELIST_TYPE_ORDER_ROW (panelist_order_row_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistOrderRow, panelist_order_row, PANELIST, ORDER_ROW, GtkBox)
 
@@ -39,6 +40,8 @@ void                  panelist_order_row_set_picking   (PanelistOrderRow     *se
                                                         gboolean              picking,
                                                         gboolean              picked,
                                                         gboolean              current);
+void                  panelist_order_row_set_folded    (PanelistOrderRow     *self,
+                                                        gboolean              folded);
 void                  panelist_order_row_update        (PanelistOrderRow     *self);
 PanelistOrder        *panelist_order_row_get_order     (PanelistOrderRow     *self);
 

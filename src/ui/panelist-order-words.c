@@ -351,21 +351,22 @@ panelist_order_dup_second_line (PanelistOrder *order,
   g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
 
   parts = g_strv_builder_new ();
+  /* The words of an unconfirmed order stand in full below the row. Those of another come first: what follows may be
+   * cut where room is short. */
+  reason = panelist_order_dup_waiting (order, panel_name);
+  if (reason == NULL && panelist_order_get_intent_state (order) != PANELIST_INTENT_UNCONFIRMED)
+    reason = panelist_order_dup_reason (order);
+  if (reason != NULL)
+    g_strv_builder_add (parts, reason);
+
   target = panelist_order_dup_target (order);
   if (target != NULL)
     {
       isolated = panelist_text_isolate (target);
       g_strv_builder_add (parts, isolated);
     }
-
-  /* The words of an unconfirmed order stand in full below the row. */
-  reason = panelist_order_dup_waiting (order, panel_name);
-  if (reason == NULL && panelist_order_get_intent_state (order) != PANELIST_INTENT_UNCONFIRMED)
-    reason = panelist_order_dup_reason (order);
   g_object_get (order, "tag", &tag, NULL);
-  if (reason != NULL)
-    g_strv_builder_add (parts, reason);
-  else if (is_filled (tag))
+  if (reason == NULL && is_filled (tag))
     g_strv_builder_add (parts, tag);
   if (is_filled (panel_name))
     g_strv_builder_add (parts, panel_name);
@@ -424,10 +425,20 @@ panelist_order_dup_short_line (PanelistOrder *order)
   return more != NULL ? g_strdup_printf ("%s · %s", status, more) : g_steal_pointer (&status);
 }
 
+/* Ended with nothing delivered: an empty bar says no more than the word. */
+static gboolean
+is_empty_end (PanelistOrder *order)
+{
+  PanelistOrderStatus status = panelist_order_get_status (order);
+
+  return panelist_order_status_is_final (status) && status != PANELIST_ORDER_STATUS_PARTIAL &&
+         panelist_order_get_remains (order) >= panelist_order_get_quantity (order);
+}
+
 static gboolean
 has_progress (PanelistOrder *order)
 {
-  return panelist_order_get_intent_state (order) == PANELIST_INTENT_PLACED &&
+  return panelist_order_get_intent_state (order) == PANELIST_INTENT_PLACED && !is_empty_end (order) &&
          panelist_order_get_quantity (order) > 0 &&
          panelist_order_get_status (order) != PANELIST_ORDER_STATUS_COMPLETED &&
          (panelist_order_get_remains (order) != -1 ||

@@ -38,6 +38,7 @@ struct _PanelistOrdersPage
   PanelistTableColumns *narrow_columns;
   GPtrArray *rows;         /* PanelistOrderRow, borrowed: those that the list keeps */
   GHashTable *picked;      /* PanelistOrder, of the selection mode */
+  GHashTable *folded;      /* uuids of unconfirmed orders, as long as the application runs */
   PanelistOrder *current;  /* the one in the details */
   DexFuture *refreshing;
   guint tick_source;
@@ -658,6 +659,33 @@ on_seen (PanelistOrdersPage *self,
                                          g_object_ref (order), g_object_unref));
 }
 
+/* Folding */
+
+static gboolean
+is_folded (PanelistOrdersPage *self,
+           PanelistOrder      *order)
+{
+  return g_hash_table_contains (self->folded, panelist_order_get_uuid (order));
+}
+
+static void
+on_fold (PanelistOrdersPage *self,
+         PanelistOrder      *order,
+         PanelistOrderRow   *row)
+{
+  if (!g_hash_table_remove (self->folded, panelist_order_get_uuid (order)))
+    g_hash_table_add (self->folded, g_strdup (panelist_order_get_uuid (order)));
+  panelist_order_row_set_folded (row, is_folded (self, order));
+}
+
+static void
+unfold_all (PanelistOrdersPage *self)
+{
+  g_hash_table_remove_all (self->folded);
+  for (guint i = 0; i < self->rows->len; i++)
+    panelist_order_row_set_folded (g_ptr_array_index (self->rows, i), FALSE);
+}
+
 /* The list */
 
 static void
@@ -676,6 +704,7 @@ on_row_setup (PanelistOrdersPage *self,
   row = panelist_order_row_new ();
   panelist_order_row_set_columns (PANELIST_ORDER_ROW (row), get_columns (self));
   g_signal_connect_object (row, "pick", G_CALLBACK (toggle_picked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "fold", G_CALLBACK (on_fold), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "seen", G_CALLBACK (on_seen), self, G_CONNECT_SWAPPED);
   /* An item may let go of its row before it is torn down. */
   g_signal_connect_object (row, "destroy", G_CALLBACK (on_row_destroyed), self,
@@ -701,6 +730,7 @@ on_row_bind (PanelistOrdersPage *self,
       several = g_list_model_get_n_items (
                     G_LIST_MODEL (panelist_accounts_get_panels (get_accounts (self)))) > 1;
     }
+  panelist_order_row_set_folded (row, is_folded (self, order));
   panelist_order_row_bind (row, item, self->session, panel, several);
   show_picking (self, row);
 }
@@ -866,6 +896,22 @@ on_search_action (GtkWidget  *widget,
 
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (self->search_entry);
+}
+
+/* Where one goes on by the keyboard. */
+static void
+on_focus_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  PanelistOrdersPage *self = PANELIST_ORDERS_PAGE (widget);
+
+  if (is_details_pushed (self))
+    gtk_widget_child_focus (GTK_WIDGET (self->details_page), GTK_DIR_TAB_FORWARD);
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self->list)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  else
+    gtk_widget_child_focus (self->stack, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -1103,6 +1149,7 @@ panelist_orders_page_finalize (GObject *object)
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->picked, g_hash_table_unref);
+  g_clear_pointer (&self->folded, g_hash_table_unref);
 
   G_OBJECT_CLASS (panelist_orders_page_parent_class)->finalize (object);
 }
@@ -1174,6 +1221,7 @@ add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "orders.view", "view");
   /* The window has their keys. */
   gtk_widget_class_install_action (widget_class, "page.refresh", NULL, on_refresh_action);
+  gtk_widget_class_install_action (widget_class, "page.focus", NULL, on_focus_action);
   gtk_widget_class_install_action (widget_class, "page.search", NULL, on_search_action);
   gtk_widget_class_install_action (widget_class, "page.details", NULL, on_details_action);
   gtk_widget_class_install_action (widget_class, "order.cancel-sending", "s", on_cancel_sending);
@@ -1254,6 +1302,7 @@ panelist_orders_page_init (PanelistOrdersPage *self)
   self->model = panelist_orders_model_new ();
   self->rows = g_ptr_array_new ();
   self->picked = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->wide_columns = panelist_order_row_make_columns ();
   self->narrow_columns = panelist_table_columns_new_compact (60);
 
@@ -1295,6 +1344,7 @@ panelist_orders_page_review (PanelistOrdersPage *self)
 
   set_picking (self, FALSE);
   hide_details (self);
+  unfold_all (self);
   on_clear_search_clicked (self);
   g_object_set (self->model, "view",
                 panelist_order_view_get_name (PANELIST_ORDER_VIEW_ATTENTION), NULL);

@@ -570,6 +570,7 @@ refresh (GtkWidget  *widget,
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "page.focus", NULL, focus_search);
   gtk_widget_class_install_action (widget_class, "page.search", NULL, focus_search);
   gtk_widget_class_install_action (widget_class, "page.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "page.details", NULL, toggle_details);

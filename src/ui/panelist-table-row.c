@@ -36,6 +36,7 @@ typedef struct {
   PanelistTableTone detail_tone;
   double fraction;
   gboolean moving;
+  gboolean strong;
   int reserve;
 
   /* made when first painted */
@@ -148,7 +149,8 @@ static PangoLayout *
 make_layout (PanelistTableRow *self,
              const char       *text,
              double            scale,
-             gboolean          numeric)
+             gboolean          numeric,
+             gboolean          strong)
 {
   g_autoptr (PangoAttrList) attributes = NULL;
   PangoLayout *layout = NULL;
@@ -158,6 +160,8 @@ make_layout (PanelistTableRow *self,
     pango_attr_list_insert (attributes, pango_attr_scale_new (scale));
   if (numeric)
     pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  if (strong)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
 
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   pango_layout_set_attributes (layout, attributes);
@@ -185,7 +189,7 @@ get_text_layout (PanelistTableRow *self,
       gboolean above_bar = cell->fraction >= 0 && !panelist_table_columns_get_compact (self->columns);
 
       cell->text_layout = make_layout (self, cell->text, above_bar ? COUNT_SCALE : 1.0,
-                                       above_bar || is_numeric (self, index));
+                                       above_bar || is_numeric (self, index), cell->strong);
       /* A line runs as the table does, but a name runs as its own letters do. */
       pango_layout_set_auto_dir (cell->text_layout, !above_bar && !is_numeric (self, index));
     }
@@ -199,7 +203,7 @@ get_detail_layout (PanelistTableRow *self,
   Cell *cell = get_cell (self, index);
 
   if (cell->detail_layout == NULL && cell->detail != NULL)
-    cell->detail_layout = make_layout (self, cell->detail, DETAIL_SCALE, is_numeric (self, index));
+    cell->detail_layout = make_layout (self, cell->detail, DETAIL_SCALE, is_numeric (self, index), FALSE);
   return cell->detail_layout;
 }
 
@@ -679,7 +683,8 @@ panelist_table_row_set_cell (PanelistTableRow        *self,
 
   mine = get_cell (self, index);
   /* A bar makes the text above it smaller. */
-  if (g_set_str (&mine->text, cell->text) || (mine->fraction < 0) != (cell->fraction < 0))
+  if (g_set_str (&mine->text, cell->text) || (mine->fraction < 0) != (cell->fraction < 0) ||
+      mine->strong != cell->strong)
     {
       g_clear_object (&mine->text_layout);
       changed = TRUE;
@@ -706,6 +711,7 @@ panelist_table_row_set_cell (PanelistTableRow        *self,
   mine->detail_tone = cell->detail_tone;
   mine->fraction = cell->fraction;
   mine->moving = cell->moving;
+  mine->strong = cell->strong;
   mine->reserve = cell->reserve;
   ensure_tone (self, cell->tone);
   ensure_tone (self, cell->icon_tone);

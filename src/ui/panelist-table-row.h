@@ -47,6 +47,7 @@ typedef struct {
   PanelistTableTone detail_tone;
   double fraction;                 /* of a bar in the place of the detail, 0…1; below 0: no bar */
   gboolean moving;                 /* the bar still moves: accent color instead of gray */
+  gboolean strong;                 /* the text is bold */
   int reserve;                     /* what stays free at the end, with what it may use of the next column, in pixels:
                                     * there lies another widget */
 } PanelistTableCell;

@@ -598,7 +598,12 @@ view_page (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  panelist_window_show_page (PANELIST_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  PanelistWindow *self = PANELIST_WINDOW (widget);
+  AdwNavigationPage *page = NULL;
+
+  panelist_window_show_page (self, g_variant_get_string (parameter, NULL));
+  page = adw_navigation_view_get_visible_page (self->pages_view);
+  gtk_widget_activate_action (GTK_WIDGET (page), "page.focus", NULL);
 }
 
 /* "view.search" is "page.search" of the page in sight. */

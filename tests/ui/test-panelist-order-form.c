@@ -426,6 +426,17 @@ test_missing (void)
 }
 
 static void
+assert_tick (GtkWidget *row,
+             gboolean   shown)
+{
+  GtkWidget *tick = ui_test_find_tooltip (row, "Valid");
+
+  g_assert_nonnull (tick);
+  g_assert_true (gtk_widget_get_visible (tick) == shown);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_PROPERTY_LABEL, "Valid");
+}
+
+static void
 test_lists (void)
 {
   Fixture fixture = { 0 };
@@ -448,6 +459,18 @@ test_lists (void)
 
   type_into (&fixture, PANELIST_FIELD_COMMENTS, "a\nb\nc\nd\ne\nf");
   g_assert_nonnull (ui_test_find (row, GTK_TYPE_LABEL, "At most 5 lines are allowed"));
+  assert_tick (row, FALSE);
+
+  /* What a screen reader hears: the row and the text by the title, the tick by its word. */
+  type_into (&fixture, PANELIST_FIELD_COMMENTS, "a\nb\nc");
+  assert_tick (row, TRUE);
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                       ui_test_find (row, GTK_TYPE_LABEL, "Comments"), NULL);
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (find_editor (row)), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                       ui_test_find (row, GTK_TYPE_LABEL, "Comments"), NULL);
+  assert_tick (link, FALSE);
+  type_into (&fixture, PANELIST_FIELD_LINK, "https://clips.example/v/1");
+  assert_tick (link, TRUE);
   tear_down (&fixture);
 }
 

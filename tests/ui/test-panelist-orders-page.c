@@ -168,12 +168,12 @@ shows (Fixture    *fixture,
 }
 
 static GtkWidget *
-find_clickable (Fixture    *fixture,
+find_clickable (GtkWidget  *within,
                 const char *label)
 {
   g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
 
-  collect (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, buttons);
+  collect (within, GTK_TYPE_BUTTON, buttons);
   for (guint i = 0; i < buttons->len; i++)
     if (gtk_widget_get_mapped (buttons->pdata[i]) &&
         gtk_widget_get_sensitive (buttons->pdata[i]) &&
@@ -184,11 +184,18 @@ find_clickable (Fixture    *fixture,
 
 /* The buttons of a dialog come into sight some frames after it. */
 static void
+click_within (GtkWidget  *within,
+              const char *label)
+{
+  wait_until (find_clickable (within, label) != NULL);
+  g_signal_emit_by_name (find_clickable (within, label), "clicked");
+}
+
+static void
 click (Fixture    *fixture,
        const char *label)
 {
-  wait_until (find_clickable (fixture, label) != NULL);
-  g_signal_emit_by_name (find_clickable (fixture, label), "clicked");
+  click_within (GTK_WIDGET (fixture->page), label);
 }
 
 /* Return presses what has the focus: that must not be what asks the panel. */
@@ -214,7 +221,7 @@ answer (Fixture    *fixture,
   wait_until (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
   settle ();
   assert_harmless (gtk_root_get_focus (GTK_ROOT (fixture->window)));
-  click (fixture, label);
+  click_within (GTK_WIDGET (dialog), label);
   wait_until (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
 }
 
@@ -335,6 +342,77 @@ test_unconfirmed_is_pinned (Fixture       *fixture,
   wait_until (shows (fixture, "1 order may or may not have been placed"));
   panelist_orders_page_review (fixture->page);
   wait_for_row (fixture, old);
+}
+
+/* Unfolded at first; folded as long as the application runs, wherever the list goes meanwhile. */
+static void
+test_fold (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const char words[] = "It is not known yet whether this order was placed. Do not order it again.";
+  g_autoptr (PanelistOrder) order = NULL;
+  GtkWidget *fold = NULL;
+
+  order = add_order (fixture, "old", PANELIST_INTENT_UNCONFIRMED, PANELIST_ORDER_STATUS_NONE, -1);
+  fold = ui_test_find_tooltip (GTK_WIDGET (wait_for_row (fixture, order)), "Show Less");
+  g_assert_nonnull (fold);
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (fold), GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
+  g_signal_emit_by_name (fold, "clicked");
+  g_assert_false (shows (fixture, words));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (fold), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
+  ui_test_assert_names (GTK_WIDGET (fixture->page));
+
+  g_object_set (fixture->page, "view", "completed", NULL);
+  settle ();
+  g_object_set (fixture->page, "view", "attention", NULL);
+  g_assert_nonnull (ui_test_find_tooltip (GTK_WIDGET (wait_for_row (fixture, order)), "Show More"));
+  g_assert_false (shows (fixture, words));
+
+  /* Review shows what is to be decided. */
+  panelist_orders_page_review (fixture->page);
+  g_assert_nonnull (ui_test_find_tooltip (GTK_WIDGET (wait_for_row (fixture, order)), "Show Less"));
+  wait_until (shows (fixture, words));
+}
+
+/* An order that ended with nothing has no bar, one that ended with a part has. */
+static void
+test_bars (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) none = NULL;
+  g_autoptr (PanelistOrder) some = NULL;
+  g_autoptr (PanelistOrder) running = NULL;
+  g_autofree char *all = panelist_number_format (1000);
+  g_autofree char *text = NULL;
+
+  none = add_order (fixture, "a", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_CANCELED, 1000);
+  some = add_order (fixture, "b", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_CANCELED, 750);
+  running = add_order (fixture, "c", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_IN_PROGRESS, 1000);
+  g_assert_cmpfloat (panelist_order_get_fraction (none), <, 0);
+  g_assert_cmpfloat (panelist_order_get_fraction (some), ==, 0.25);
+  g_assert_cmpfloat (panelist_order_get_fraction (running), ==, 0);
+  text = panelist_order_dup_progress (none);
+  g_assert_cmpstr (text, ==, all);
+}
+
+/* The reason comes first: the rest of the line may be cut. */
+static void
+test_reason_first (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *link = NULL;
+
+  order = add_order (fixture, "a", PANELIST_INTENT_REFUSED, PANELIST_ORDER_STATUS_NONE, -1);
+  g_object_set (order, "reason", "Link is private", NULL);
+  reason = panelist_order_dup_reason (order);
+  g_assert_nonnull (strstr (reason, "Link is private"));
+  line = panelist_order_dup_second_line (order, NULL);
+  g_assert_true (g_str_has_prefix (line, reason));
+  link = panelist_order_dup_target (order);
+  g_assert_nonnull (strstr (line + strlen (reason), link));
 }
 
 static void
@@ -634,6 +712,9 @@ main (int   argc,
     { "/ui/orders/plain-text", test_plain_text },
     { "/ui/orders/views", test_views },
     { "/ui/orders/unconfirmed-is-pinned", test_unconfirmed_is_pinned },
+    { "/ui/orders/fold", test_fold },
+    { "/ui/orders/bars", test_bars },
+    { "/ui/orders/reason-first", test_reason_first },
     { "/ui/orders/search", test_search },
     { "/ui/orders/eligible-counts", test_eligible_counts },
     { "/ui/orders/select-keys", test_select_keys },

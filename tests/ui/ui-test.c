@@ -161,3 +161,21 @@ ui_test_find (GtkWidget  *widget,
     }
   return NULL;
 }
+
+/* The first widget in @widget with @tooltip. */
+GtkWidget *
+ui_test_find_tooltip (GtkWidget  *widget,
+                      const char *tooltip)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = ui_test_find_tooltip (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}

@@ -25,5 +25,7 @@ void       ui_test_assert_names     (GtkWidget   *widget);
 GtkWidget *ui_test_find             (GtkWidget   *widget,
                                      GType        type,
                                      const char  *label);
+GtkWidget *ui_test_find_tooltip     (GtkWidget   *widget,
+                                     const char  *tooltip);
 
 G_END_DECLS
