@@ -31,6 +31,7 @@ struct _PanelistAddPanelDialog
   GtkEditable *key;
   GtkEditable *currency;
   AdwExpanderRow *spending;
+  AdwExpanderRow *advanced;
   AdwComboRow *confirm;
   PanelistAmountRow *confirm_amount;
   PanelistAmountRow *most_per_order;
@@ -722,6 +723,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, key);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, currency);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, spending);
+  gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, advanced);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, confirm);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, confirm_amount);
   gtk_widget_class_bind_template_child (widget_class, PanelistAddPanelDialog, most_per_order);
@@ -769,6 +771,21 @@ panelist_add_panel_dialog_class_init (PanelistAddPanelDialogClass *klass)
   panelist_closures_bind (widget_class);
 }
 
+/* A dialog keeps the height it was presented with. What is said later may need more lines; what is opened by hand
+ * scrolls. */
+static void
+fit_height (PanelistAddPanelDialog *self)
+{
+  GtkWidget *child = adw_dialog_get_child (ADW_DIALOG (self));
+  int width = gtk_widget_get_width (child);
+  int height = -1;
+
+  if (width == 0 || adw_expander_row_get_expanded (self->spending) || adw_expander_row_get_expanded (self->advanced))
+    return;
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  adw_dialog_set_content_height (ADW_DIALOG (self), height);
+}
+
 static void
 panelist_add_panel_dialog_init (PanelistAddPanelDialog *self)
 {
@@ -779,6 +796,11 @@ panelist_add_panel_dialog_init (PanelistAddPanelDialog *self)
   /* The words on the button say less than its accessible label, and would win over it. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->test), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   panelist_name_spin_buttons (GTK_WIDGET (self->interval));
+  g_signal_connect (self, "notify::result", G_CALLBACK (fit_height), NULL);
+  g_signal_connect (self, "notify::failed", G_CALLBACK (fit_height), NULL);
+  g_signal_connect (self, "notify::busy", G_CALLBACK (fit_height), NULL);
+  g_signal_connect (self, "notify::address-error", G_CALLBACK (fit_height), NULL);
+  g_signal_connect (self, "notify::offers-session", G_CALLBACK (fit_height), NULL);
   focus = gtk_event_controller_focus_new ();
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_address_left), self);
   gtk_widget_add_controller (GTK_WIDGET (self->address), focus);

@@ -261,6 +261,24 @@ test_failures (Fixture       *fixture,
     }
 }
 
+/* What the panel says may wrap, and the dialog grows with it: nothing is cut. */
+static void
+test_fits (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *scroller = NULL;
+  GtkAdjustment *adjustment = NULL;
+
+  open_dialog (fixture, fixture->bench.secrets, NULL);
+  scroller = ui_test_find (GTK_WIDGET (fixture->dialog), GTK_TYPE_SCROLLED_WINDOW, NULL);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 30);
+  g_object_set (fixture->dialog, "result", "Main Panel rejected the API key. Copy it again from the panel’s website.",
+                "failed", TRUE, NULL);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 30);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=, gtk_adjustment_get_page_size (adjustment));
+}
+
 static void
 test_add (Fixture       *fixture,
           gconstpointer  data)
@@ -432,6 +450,7 @@ main (int    argc,
 #define ADD(name, test) g_test_add ("/ui/add-panel-dialog/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("addresses", test_addresses);
   ADD ("failures", test_failures);
+  ADD ("fits", test_fits);
   ADD ("add", test_add);
   ADD ("duplicate", test_duplicate);
   ADD ("no-keyring", test_no_keyring);
