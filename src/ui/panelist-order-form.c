@@ -302,6 +302,16 @@ panelist_order_form_set_other (PanelistOrderForm *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->duplicate), words);
 }
 
+/* A step forward within a row that has the focus would leave its text. */
+static void
+focus_row (GtkWidget *row)
+{
+  if (ADW_IS_ENTRY_ROW (row))
+    gtk_widget_grab_focus (row);
+  else if (gtk_widget_get_focus_child (row) == NULL)
+    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+}
+
 /* Goes to the first field that is required and empty. Returns: whether there is one */
 gboolean
 panelist_order_form_focus_empty (PanelistOrderForm *self)
@@ -315,7 +325,7 @@ panelist_order_form_focus_empty (PanelistOrderForm *self)
       if (panelist_order_draft_requires_field (self->draft, (PanelistField) field) &&
           (value == NULL || value[0] == '\0'))
         {
-          gtk_widget_child_focus (self->rows[field], GTK_DIR_TAB_FORWARD);
+          focus_row (self->rows[field]);
           return TRUE;
         }
     }

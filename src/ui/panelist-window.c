@@ -623,6 +623,38 @@ forward_to_page (GtkWidget  *widget,
   gtk_widget_activate_action_variant (GTK_WIDGET (page), action, NULL);
 }
 
+/* A dialog keeps all keys from the window and its accelerators. These two have to work in it, too. */
+
+static gboolean
+on_close_key (GtkWidget *widget,
+              GVariant  *arguments,
+              gpointer   user_data)
+{
+  adw_dialog_close (ADW_DIALOG (widget));
+  return TRUE;
+}
+
+static void
+on_dialog_changed (PanelistWindow *self)
+{
+  GtkEventController *keys = NULL;
+  AdwDialog *dialog = NULL;
+
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  if (dialog == NULL || g_object_get_data (G_OBJECT (dialog), "panelist-keys") != NULL)
+    return;
+
+  keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_w, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (on_close_key, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_q, GDK_CONTROL_MASK),
+                                                          gtk_named_action_new ("app.quit")));
+  gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
+  g_object_set_data (G_OBJECT (dialog), "panelist-keys", keys);
+}
+
 /* GObject */
 
 static void
@@ -789,6 +821,7 @@ panelist_window_init (PanelistWindow *self)
   g_signal_connect (self, "notify::panel", G_CALLBACK (on_panel_changed), NULL);
   g_signal_connect (self, "notify::all-panels", G_CALLBACK (on_all_panels_changed), NULL);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (on_narrow), NULL);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_dialog_changed), NULL);
 }
 
 /**
