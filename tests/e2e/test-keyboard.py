@@ -150,8 +150,8 @@ def resized_window(session, programs):
             panelist.resize(width, 700)
             wait(lambda: [window.extents()[2] for window in app.picture()] == [width],
                  f'The window is not {width} pixels wide')
-            node = focused(app)
-            assert node is not None and node.matches(role, name), f'At {width} pixels the focus is on {node!r}'
+            wait(lambda: (lambda node: node is not None and node.matches(role, name))(focused(app)),
+                 lambda: f'At {width} pixels the focus is on {focused(app)!r}')
 
     panelist.resize(1200, 700)
     steps.add_panel(app, panel)
