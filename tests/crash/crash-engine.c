@@ -34,6 +34,7 @@ static int cancel_every = 0;
 static char *ask = NULL;
 static int batch = 1;
 static gboolean follow = FALSE;
+static gboolean gaps = FALSE;
 static gboolean evidence = FALSE;
 static gboolean check_many = FALSE;
 
@@ -50,6 +51,7 @@ static const GOptionEntry options[] = {
   { "ask", 0, 0, G_OPTION_ARG_STRING, &ask, "Ask to refill or to cancel these orders, and place none", "KIND" },
   { "batch", 0, 0, G_OPTION_ARG_INT, &batch, "How many orders a request is for", "N" },
   { "follow", 0, 0, G_OPTION_ARG_NONE, &follow, "Read the status of all orders before the end", NULL },
+  { "gaps", 0, 0, G_OPTION_ARG_NONE, &gaps, "Tell at the end for how long the main loop was busy at a time", NULL },
   { "evidence", 0, 0, G_OPTION_ARG_NONE, &evidence, "Read all evidence of unconfirmed orders before the end", NULL },
   { "check", 0, 0, G_OPTION_ARG_NONE, &check_many, "Open each data directory that the input names, and no more", NULL },
   { NULL },
@@ -64,6 +66,65 @@ typedef struct {
   int next;
   int log;
 } Engine;
+
+/* How long the main loop is away between two waits, less the time for which the machine did not let it run: a busy
+ * machine is no gap (safety.md G, R15). */
+
+#define GAP 100   /* milliseconds */
+
+static struct {
+  int schedstat;
+  int64_t begun;
+  int64_t longest;
+  guint n_turns;
+  guint n_gaps;
+} busy;
+
+static int64_t
+get_run_time (void)
+{
+  char text[64] = "";
+  unsigned long long unused = 0;
+  unsigned long long kept_waiting = 0;
+
+  if (pread (busy.schedstat, text, sizeof text - 1, 0) <= 0 || sscanf (text, "%llu %llu", &unused, &kept_waiting) != 2)
+    g_error ("The system does not tell for how long a thread waits to run");
+
+  return g_get_monotonic_time () - (int64_t) kept_waiting / 1000;
+}
+
+static int
+poll_and_measure (GPollFD *fds,
+                  guint    n_fds,
+                  int      timeout)
+{
+  int n_ready = 0;
+  int64_t away = get_run_time () - busy.begun;
+
+  busy.n_turns++;
+  busy.n_gaps += away > GAP * 1000;
+  busy.longest = MAX (busy.longest, away);
+  n_ready = g_poll (fds, n_fds, timeout);
+  busy.begun = get_run_time ();
+
+  return n_ready;
+}
+
+static void
+begin_measuring (void)
+{
+  busy.schedstat = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+  busy.begun = get_run_time ();
+  g_main_context_set_poll_func (NULL, poll_and_measure);
+}
+
+static void
+print_gaps (void)
+{
+  printf ("{\"gaps\": %u, \"longest\": %" G_GINT64_FORMAT ", \"turns\": %u}\n",
+          busy.n_gaps, (gint64) busy.longest / 1000, busy.n_turns);
+  fflush (stdout);
+}
 
 /* The store settles its futures on its own thread, which does not wake this loop. */
 static const GValue *
@@ -540,9 +601,15 @@ main (int   argc,
 
   if (fgets (line, sizeof line, stdin) != NULL)
     {
+      if (gaps)
+        begin_measuring ();
+
       panelist_ordering_start (engine.ordering);
       place_all (&engine);
       panelist_ordering_stop (engine.ordering);
+
+      if (gaps)
+        print_gaps ();
     }
 
   wait_for (panelist_store_close (engine.store), NULL);

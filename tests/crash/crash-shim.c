@@ -11,6 +11,8 @@
  *   CRASH_RECORD=FILE     writes down what is done to the files, what is sent, and what is noted in CRASH_NOTES
  *   CRASH_CLOCK=SEED      the wall clock jumps up to a day either way, again and again
  *   CRASH_CLOCK_AT=TIME   the wall clock runs fast, and past this time soon after the start
+ *   CRASH_SLOW=MS         every sync of a file takes so long, and CRASH_SLOW_NOTES=MS every note
+ *   CRASH_DNS=WAY         no name has an address: `fail` says so at once, `hang` after twenty seconds
  *   CRASH_COUNTER=FILE    keeps three numbers, 8 bytes each, current: calls, calls that change a file, locks
  */
 
@@ -20,6 +22,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <netdb.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -57,6 +60,8 @@ static int64_t numbers_without_file[3];
 static int64_t *numbers = numbers_without_file;
 static int64_t crash_at, fail_at, fail_count, lock_at;
 static int crash_half, fail_number, jumping, hurrying;
+static int64_t slow, slow_notes;
+static const char *dns;
 static int64_t jump;
 static uint64_t random_state;
 
@@ -91,6 +96,9 @@ start (void)
   fail_count = get_number ("CRASH_FAIL_COUNT");
   fail_number = (int) get_number ("CRASH_FAIL");
   lock_at = get_number ("CRASH_LOCK_AT");
+  slow = get_number ("CRASH_SLOW");
+  slow_notes = get_number ("CRASH_SLOW_NOTES");
+  dns = getenv ("CRASH_DNS");
   random_state = (uint64_t) get_number ("CRASH_CLOCK");
   jumping = random_state != 0;
   if (getenv ("CRASH_CLOCK_AT") != NULL)
@@ -356,6 +364,16 @@ pwrite (int         file,
   return pwrite64 (file, data, size, offset);
 }
 
+/* Outside of the lock: who waits for a disk stands in nobody else's way. */
+static void
+take_time (int64_t milliseconds)
+{
+  struct timespec pause = { milliseconds / 1000, milliseconds % 1000 * 1000000 };
+
+  if (milliseconds > 0)
+    clock_nanosleep (CLOCK_MONOTONIC, 0, &pause, NULL);
+}
+
 static ssize_t send_here (int           socket,
                           struct msghdr *message,
                           int           flags);
@@ -381,6 +399,7 @@ write (int         file,
       return n;
 
     case NOTES:
+      take_time (slow_notes);
       pthread_mutex_lock (&mutex);
       n = real (file, data, size);
       put_down (NOTE, "", 0, data, size);
@@ -426,6 +445,7 @@ int
 fdatasync (int file)
 {
   REAL (fdatasync);
+  take_time (kind_of (file) == IN_DIRECTORY ? slow : 0);
   CHANGE (file, 0, real (file), SYNC, 0)
 }
 
@@ -433,6 +453,7 @@ int
 fsync (int file)
 {
   REAL (fsync);
+  take_time (kind_of (file) == IN_DIRECTORY ? slow : 0);
   CHANGE (file, 0, real (file), SYNC, 0)
 }
 
@@ -571,6 +592,22 @@ nanosleep (const struct timespec *wanted,
 }
 
 /* Sockets */
+
+int
+getaddrinfo (const char             *node,
+             const char             *service,
+             const struct addrinfo  *hints,
+             struct addrinfo       **result)
+{
+  REAL (getaddrinfo);
+
+  if (dns == NULL)
+    return real (node, service, hints, result);
+  if (strcmp (dns, "hang") == 0)
+    take_time (20000);
+
+  return EAI_NONAME;
+}
 
 int
 socket (int domain,

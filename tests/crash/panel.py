@@ -60,6 +60,9 @@ FATES = {
     'bomb-header': (True, 'bomb-header'),
     'slow': (True, 'slow'),
     'silent-after': (True, 'silent'),
+    'silent-before': (False, 'silent'),
+    'drip-after': (True, 'drip'),
+    '511-before': (False, '511'),
 }
 
 REFUSALS = ['Not enough funds on balance', 'Incorrect link', 'neworder.error.min_quantity', 'Bad quantity']
@@ -88,6 +91,8 @@ def answer_bytes(how, clean, refusal, order_id):
         '307': lambda: response('', '307 Temporary Redirect', extra='Location: /api/v2?moved=1\r\n'),
         '408': lambda: response(html, '408 Request Timeout', 'text/html'),
         '421': lambda: response(html, '421 Misdirected Request', 'text/html'),
+        'drip': lambda: response(clean + ' ' * 200),
+        '511': lambda: response(html, '511 Network Authentication Required', 'text/html'),
         '500': lambda: response(html, '500 Internal Server Error', 'text/html'),
         '502': lambda: response(html, '502 Bad Gateway', 'text/html'),
         '503-error': lambda: response(json.dumps({'error': 'Incorrect request'}), '503 Service Unavailable'),
@@ -116,8 +121,10 @@ class Panel:
         self.next_id = FIRST_ID
         self.on_add = None          # called with the number after the order was taken, before its answer
         self.on_read = None         # called with the action of a read before its answer
+        self.portal = None          # bytes that answer every read, as a network that wants a sign-in does
         self.gate = None            # an Event that every `late` answer waits for
         self.late_seconds = 0.02
+        self.deaf = False           # takes no more connections
         self.listener = socket.create_server(('127.0.0.1', 0), backlog=128)
         self.address = f'http://127.0.0.1:{self.listener.getsockname()[1]}/api/v2'
         self.acceptor = threading.Thread(target=self.accept, daemon=True)
@@ -147,7 +154,7 @@ class Panel:
         return random.Random(f'{self.seed}:{number}').choices(names, [self.weights[name] for name in names])[0]
 
     def accept(self):
-        while True:
+        while not self.deaf:
             try:
                 connection, _ = self.listener.accept()
             except OSError:
@@ -209,7 +216,7 @@ class Panel:
         else:
             if self.on_read is not None:
                 self.on_read(action)
-            connection.sendall(response(json.dumps(self.read(action, fields))))
+            connection.sendall(self.portal or response(json.dumps(self.read(action, fields))))
 
     # Reads
 
@@ -287,6 +294,10 @@ class Panel:
             for i in range(0, len(data), 16):
                 connection.sendall(data[i:i + 16])
                 time.sleep(0.001)
+        elif how == 'drip':         # a byte a second, with deadlines that run twenty times as fast
+            for i in range(len(data)):
+                connection.sendall(data[i:i + 1])
+                time.sleep(0.05)
         elif data is not None:
             connection.sendall(data)
         if how == 'reset':

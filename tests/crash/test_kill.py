@@ -3,6 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """R1 of safety.md G: the engine is killed at random instants while a panel loses every third order or answer."""
 
+import multiprocessing
+import random as generators
+import signal
 import threading
 import time
 from collections import Counter
@@ -12,7 +15,8 @@ from harness import LONG, World, case, scratch
 from panel import Panel
 
 KILLS = 1000 if LONG else 60
-KILLS_PER_DIRECTORY = 25
+KILLS_PER_DIRECTORY = 10
+WORKERS = 4
 
 # 10 % dropped before applying, 22 % answers lost after applying, 10 % refused (safety.md G, R1).
 WEIGHTS = {'ok': 50, 'ok-text': 5, 'late': 3, 'drop-before': 5, 'reset-before': 5, 'drop-after': 8, 'reset-after': 7,
@@ -68,21 +72,41 @@ class Rounds:
         self.world.panel.on_add = None
 
 
-@case
-def kill_at_random_instants(random):
+def kill_many(task):
+    """A part of the kills, with a panel of its own. What it came to, or the words of its failure."""
+    seed, n_kills = task
     states = Counter()
     n_sent = n_held = 0
-    with scratch() as path:
-        panel = Panel(harness.SEED, WEIGHTS)
-        rounds = Rounds(random, World(path, panel))
-        for index in range(KILLS):
-            rounds.kill_one(index)
-            if index % KILLS_PER_DIRECTORY == KILLS_PER_DIRECTORY - 1 or index == KILLS - 1:
-                states += Counter(intent['state'] for intent in rounds.world.recover(f'after kill {index}'))
-                n_sent += sum(request['action'] == 'add' for request in panel.wire)
-                n_held += len(panel.orders)
-                rounds.world.reset()
-        panel.close()
+    try:
+        with scratch() as path:
+            panel = Panel(seed, WEIGHTS)
+            rounds = Rounds(generators.Random(seed), World(path, panel))
+            for index in range(n_kills):
+                rounds.kill_one(index)
+                if index % KILLS_PER_DIRECTORY == KILLS_PER_DIRECTORY - 1 or index == n_kills - 1:
+                    states += Counter(intent['state'] for intent in rounds.world.recover(f'after kill {index}'))
+                    n_sent += sum(request['action'] == 'add' for request in panel.wire)
+                    n_held += len(panel.orders)
+                    rounds.world.reset()
+            panel.close()
+    except harness.Failure as failure:
+        return str(failure)
+    return states, n_sent, n_held
+
+
+@case
+def kill_at_random_instants(random):
+    """In several processes: who waits for a kill leaves the machine to the others."""
+    tasks = [(random.randrange(10**9), KILLS // WORKERS) for _ in range(WORKERS)]
+    states = Counter()
+    n_sent = n_held = 0
+    with multiprocessing.get_context('fork').Pool(WORKERS, signal.signal, (signal.SIGTERM, signal.SIG_DFL)) as pool:
+        for result in pool.map(kill_many, tasks):
+            if isinstance(result, str):
+                raise harness.Failure(result)
+            states += result[0]
+            n_sent += result[1]
+            n_held += result[2]
     return f'{KILLS} kills, {sum(states.values())} intents, {n_sent} requests, {n_held} orders held; {dict(states)}'
 
 
