@@ -59,11 +59,15 @@ x11.XGetImage.argtypes = [ctypes.c_void_p, Window, ctypes.c_int, ctypes.c_int, c
                           ctypes.c_ulong, ctypes.c_int]
 x11.XMoveResizeWindow.argtypes = [ctypes.c_void_p, Window, ctypes.c_int, ctypes.c_int, ctypes.c_uint,
                                   ctypes.c_uint]
+x11.XChangeProperty.argtypes = [ctypes.c_void_p, Window, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_int, ctypes.c_int,
+                                ctypes.c_char_p, ctypes.c_int]
 x11.XDestroyImage.argtypes = [ctypes.POINTER(XImage)]
 x11.XFree.argtypes = [ctypes.c_void_p]
 x11.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
 
 IS_VIEWABLE = 2
+RESOURCE_MANAGER = 23
+STRING = 31
 Z_PIXMAP = 2
 MARGIN = 60
 
@@ -96,6 +100,12 @@ class Display:
         """Takes the pointer away: above a list it selects."""
         subprocess.run(['xdotool', 'mousemove', '0', '0'], check=True)
         self.settle()
+
+    def set_dpi(self, dpi):
+        """How large text is, for programs that start from now on."""
+        text = f'Xft.dpi:\t{dpi}\n'.encode()
+        x11.XChangeProperty(self.display, self.root, RESOURCE_MANAGER, STRING, 8, 0, text, len(text))
+        x11.XSync(self.display, False)
 
     def windows(self):
         """What is shown, the lowest first: (window, attributes)."""

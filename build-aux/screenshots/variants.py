@@ -4,7 +4,6 @@
 contrast."""
 
 import gettext
-import os
 import subprocess
 
 from steps import starts
@@ -32,8 +31,7 @@ def make_locale(folder, name):
 class Variants(Story):
     def set_up(self, scale=1, contrast=False, locale=None, language=None):
         """Sets up the desktop; returns the environment it gives to programs."""
-        with open(os.environ['XDG_CONFIG_HOME'] + '/gtk-4.0/settings.ini', 'a', encoding='utf-8') as settings:
-            settings.write(f'gtk-font-name=Inter {11 * scale}\ngtk-xft-dpi={round(96 * 1024 * scale)}\n')
+        self.display.set_dpi(round(96 * scale))
         subprocess.run(['gsettings', 'set', 'org.gnome.desktop.a11y.interface', 'high-contrast',
                         str(contrast).lower()], check=True)
         self.words = gettext.NullTranslations()
