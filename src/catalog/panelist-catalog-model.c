@@ -32,6 +32,9 @@ struct _PanelistCatalogModel {
   gulong marks_changed;
 };
 
+/* More rows than a list view keeps at a time (200). */
+#define N_IN_SIGHT 256
+
 static void list_model_iface_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (PanelistCatalogModel, panelist_catalog_model, G_TYPE_OBJECT,
@@ -65,7 +68,47 @@ typedef enum {
 
 static GParamSpec *properties[PROP_N_ITEMS + 1];
 
-/* Another answer over the same catalogs: one signal, for all but what both lists begin and end with */
+/* The past */
+
+static Past *
+past_new (const PanelistCatalogListing *listing,
+          GArray                       *rows)
+{
+  Past *past = NULL;
+
+  past = g_new0 (Past, 1);
+  past->n_catalogs = listing->parts->len;
+  past->catalogs = g_new0 (PanelistCatalog *, past->n_catalogs + 1);
+  past->starts = g_new0 (guint, past->n_catalogs + 1);
+  past->rows = g_array_ref (rows);
+  past->now = g_new (guint, past->rows->len + 1);
+  memset (past->now, 0xff, sizeof (guint) * (past->rows->len + 1));
+
+  for (guint i = 0; i < past->n_catalogs; i++)
+    {
+      past->catalogs[i] = panelist_catalog_ref (g_array_index (listing->parts, PanelistCatalogPart, i).catalog);
+      past->starts[i] = g_array_index (listing->parts, PanelistCatalogPart, i).start;
+    }
+
+  return past;
+}
+
+static void
+past_free (Past *past)
+{
+  for (guint i = 0; i < past->n_catalogs; i++)
+    g_clear_pointer (&past->catalogs[i], panelist_catalog_unref);
+
+  g_clear_pointer (&past->catalogs, g_free);
+  g_clear_pointer (&past->starts, g_free);
+  g_clear_pointer (&past->rows, g_array_unref);
+  g_clear_pointer (&past->now, g_free);
+  g_free (past);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Past, past_free)
+
+/* Another answer over the same catalogs: a signal for all but what both lists begin and end with */
 
 static void
 notify (PanelistCatalogModel         *self,
@@ -74,9 +117,37 @@ notify (PanelistCatalogModel         *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+/* Most of what comes follows in a second signal: a list view that loses the rows it holds on to looks for them in all
+ * that comes with the same signal, and would have an object made of each. */
+static void
+announce_change (PanelistCatalogModel *self,
+                 GArray               *before,
+                 guint                 position,
+                 guint                 n_removed,
+                 guint                 n_added)
+{
+  const guint added_first = n_removed > 0 ? MIN (n_added, N_IN_SIGHT) : n_added;
+  g_autoptr (Past) past = NULL;
+
+  if (added_first == n_added)
+    {
+      g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+      return;
+    }
+
+  past = past_new (&self->listing, before);
+  past->n_new = position + added_first;
+  past->next_old = position + n_removed;
+  self->past = past;
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, added_first);
+  /* What both lists end with is the same in both. */
+  self->past = NULL;
+  g_list_model_items_changed (G_LIST_MODEL (self), position + added_first, 0, n_added - added_first);
+}
+
 static void
 announce_answer (PanelistCatalogModel *self,
-                 const GArray         *before,
+                 GArray               *before,
                  gboolean              was_approximate)
 {
   const GArray *after = self->listing.rows;
@@ -92,7 +163,7 @@ announce_answer (PanelistCatalogModel *self,
     tail++;
 
   if (before->len - head - tail > 0 || after->len - head - tail > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, before->len - head - tail, after->len - head - tail);
+    announce_change (self, before, head, before->len - head - tail, after->len - head - tail);
 
   if (before->len != after->len)
     notify (self, PROP_N_ITEMS);
@@ -123,43 +194,6 @@ match (PanelistCatalogModel *self,
 }
 
 /* Other catalogs: a signal for each run of rows that changed */
-
-static Past *
-past_new (const PanelistCatalogListing *listing)
-{
-  Past *past = NULL;
-
-  past = g_new0 (Past, 1);
-  past->n_catalogs = listing->parts->len;
-  past->catalogs = g_new0 (PanelistCatalog *, past->n_catalogs + 1);
-  past->starts = g_new0 (guint, past->n_catalogs + 1);
-  past->rows = g_array_ref (listing->rows);
-  past->now = g_new (guint, past->rows->len + 1);
-  memset (past->now, 0xff, sizeof (guint) * (past->rows->len + 1));
-
-  for (guint i = 0; i < past->n_catalogs; i++)
-    {
-      past->catalogs[i] = panelist_catalog_ref (g_array_index (listing->parts, PanelistCatalogPart, i).catalog);
-      past->starts[i] = g_array_index (listing->parts, PanelistCatalogPart, i).start;
-    }
-
-  return past;
-}
-
-static void
-past_free (Past *past)
-{
-  for (guint i = 0; i < past->n_catalogs; i++)
-    g_clear_pointer (&past->catalogs[i], panelist_catalog_unref);
-
-  g_clear_pointer (&past->catalogs, g_free);
-  g_clear_pointer (&past->starts, g_free);
-  g_clear_pointer (&past->rows, g_array_unref);
-  g_clear_pointer (&past->now, g_free);
-  g_free (past);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Past, past_free)
 
 static PanelistService *
 past_dup_service (const Past *past,
@@ -280,7 +314,7 @@ replace_catalogs (PanelistCatalogModel   *self,
                   PanelistCatalog *const *catalogs,
                   guint                   n_catalogs)
 {
-  g_autoptr (Past) past = past_new (&self->listing);
+  g_autoptr (Past) past = past_new (&self->listing, self->listing.rows);
   const gboolean was_approximate = self->listing.approximate;
 
   panelist_catalog_listing_set_catalogs (&self->listing, catalogs, n_catalogs);

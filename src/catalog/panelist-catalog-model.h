@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /* The GListModel of the services of one or several panels that match a query and pass a filter: an array of row
- * numbers, one `items-changed` for each answer, objects made lazily in `get_item`. A newer catalog of a panel is
+ * numbers, one or two `items-changed` for each answer, objects made lazily in `get_item`. A newer catalog of a panel is
  * announced as the rows that changed, and no others.
  *
  * Properties: catalog (PanelistCatalog, boxed, nullable: the first one), query (text), approximate (whether the

@@ -142,6 +142,13 @@ panelist_services_page_get_selected (PanelistServicesPage *self)
 /* Search and sort */
 
 static void
+show_top (PanelistServicesPage *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
+}
+
+static void
 apply_sort (PanelistServicesPage *self)
 {
   PanelistCatalogSort sort = panelist_catalog_sort_from_column (self->sort);
@@ -152,6 +159,7 @@ apply_sort (PanelistServicesPage *self)
                                    sort == PANELIST_CATALOG_SORT_DEFAULT ? NULL : self->sort,
                                    self->descending);
   panelist_services_page_end_change (self);
+  show_top (self);
 }
 
 static void
@@ -160,13 +168,6 @@ on_sort_requested (PanelistServicesPage *self,
                    gboolean              descending)
 {
   g_object_set (self, "sort", id, "descending", descending, NULL);
-}
-
-static void
-show_top (PanelistServicesPage *self)
-{
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
-    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 static void

@@ -12,6 +12,7 @@ typedef struct {
   GPtrArray *mirror;
   guint n_signals;
   guint n_changed;
+  guint n_replaced;    /* the most that came with a signal that took something away */
 } Fixture;
 
 static void
@@ -32,6 +33,8 @@ on_items_changed (GListModel *model,
     g_ptr_array_insert (fixture->mirror, (int) (position + i), g_list_model_get_item (model, position + i));
 
   fixture->n_signals++;
+  if (removed > 0)
+    fixture->n_replaced = MAX (fixture->n_replaced, added);
   fixture->n_changed += MAX (removed, added);
 }
 
@@ -149,6 +152,26 @@ test_sort (Fixture       *fixture,
   assert_ids (fixture, "3 5 2");
   panelist_catalog_model_set_query (fixture->model, NULL);
   assert_ids (fixture, "4 3 5 1 2");
+}
+
+/* A view looks for a row that it lost in all that comes with the same signal: that is never much. */
+static void
+test_large_answer (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PanelistCatalog) catalog = make_numbered_catalog (1, 1000, 0);
+
+  panelist_catalog_model_set_catalog (fixture->model, catalog);
+  assert_mirror (fixture, 1, 1000);
+  panelist_catalog_model_set_sort (fixture->model, PANELIST_CATALOG_SORT_ID, TRUE);
+  g_assert_cmpuint (fixture->n_signals, ==, 2);
+  assert_mirror (fixture, 2, fixture->n_changed);
+  panelist_catalog_model_set_query (fixture->model, "number 7");
+  assert_mirror (fixture, fixture->n_signals, fixture->n_changed);
+  panelist_catalog_model_set_query (fixture->model, NULL);
+  g_assert_cmpuint (fixture->n_signals, <=, 2);
+  assert_mirror (fixture, fixture->n_signals, fixture->n_changed);
+  g_assert_cmpuint (fixture->n_replaced, <=, 256);
 }
 
 static void
@@ -366,6 +389,7 @@ main (int   argc,
 
 #define ADD(path, func) g_test_add ("/catalog-model/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("sort", test_sort);
+  ADD ("large-answer", test_large_answer);
   ADD ("query", test_query);
   ADD ("narrowing", test_narrowing);
   ADD ("refresh", test_refresh);
