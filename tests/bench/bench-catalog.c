@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <glib/gstdio.h>
 #include <gtk/gtk.h>
@@ -288,6 +289,32 @@ show (PanelistCatalogModel *model,
   return n_changed;
 }
 
+/* One more in the middle, and one less behind it. */
+static PanelistCatalog *
+insert_and_remove (PanelistCatalog *catalog)
+{
+  g_autoptr (PanelistCatalogBuilder) builder = panelist_catalog_builder_new (panelist_catalog_get_panel_id (catalog));
+  const guint n = panelist_catalog_get_size (catalog);
+  PanelistCatalogRow row = { 0 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      panelist_catalog_get_row (catalog, i, &row);
+
+      if (i != n / 2)
+        panelist_catalog_builder_restore (builder, &row);
+
+      if (i == n / 4)
+        {
+          row.id = "inserted";
+          row.id_length = strlen (row.id);
+          panelist_catalog_builder_restore (builder, &row);
+        }
+    }
+
+  return panelist_catalog_builder_end (builder);
+}
+
 static void
 remove_folder (const char *path)
 {
@@ -314,6 +341,7 @@ measure_reload (void)
   g_autoptr (PanelistCatalog) first = bench_make_catalog (10000, 0);
   g_autoptr (PanelistCatalog) same = bench_make_catalog (10000, 0);
   g_autoptr (PanelistCatalog) other = bench_make_catalog (10000, 100);
+  g_autoptr (PanelistCatalog) shifted = insert_and_remove (other);
   PanelistStore *store = g_value_get_object (wait_for (opening));
   g_autoptr (DexFuture) adding = panelist_store_add_panel (store, panel);
   g_autoptr (DexFuture) closing = NULL;
@@ -325,6 +353,8 @@ measure_reload (void)
   bench_print ("P12", "unchanged reload of 10000: items changed", show (model, same), 0, "rows");
   bench_print ("P12", "reload with 1 % changed: rows written", save (store, other), 100, "rows");
   bench_print ("P12", "reload with 1 % changed: items changed", show (model, other), 100, "rows");
+  bench_print ("P12", "reload with one service more and one less: rows written", save (store, shifted), 2, "rows");
+  bench_print ("P12", "reload with one service more and one less: items changed", show (model, shifted), 2, "rows");
   closing = panelist_store_close (store);
   wait_for (closing);
   remove_folder (folder);
