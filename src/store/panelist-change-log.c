@@ -14,7 +14,8 @@
 struct _PanelistChangeLog {
   GArray *changes;         /* of PanelistChange */
   GStringChunk *texts;
-  GHashTable *services;    /* set of PanelistChange, the first of each service; borrowed copies */
+  GArray *newest;          /* of guint: the first change of each service */
+  GHashTable *services;    /* set of PanelistChange: copies of those */
 };
 
 G_DEFINE_BOXED_TYPE (PanelistChangeLog, panelist_change_log, panelist_change_log_ref, panelist_change_log_unref)
@@ -66,6 +67,7 @@ panelist_change_log_new (void)
 
   self = g_atomic_rc_box_new0 (PanelistChangeLog);
   self->changes = g_array_new (FALSE, FALSE, sizeof (PanelistChange));
+  self->newest = g_array_new (FALSE, FALSE, sizeof (guint));
   self->texts = g_string_chunk_new (CHUNK);
   self->services = g_hash_table_new_full (change_hash, change_equal, g_free, NULL);
   return self;
@@ -95,7 +97,10 @@ panelist_change_log_add (PanelistChangeLog    *self,
   first = g_hash_table_lookup (self->services, &added);
   added.service = first != NULL ? first->service : g_hash_table_size (self->services);
   if (first == NULL)
-    g_hash_table_add (self->services, g_memdup2 (&added, sizeof added));
+    {
+      g_hash_table_add (self->services, g_memdup2 (&added, sizeof added));
+      g_array_append_val (self->newest, self->changes->len);
+    }
   g_array_append_val (self->changes, added);
 }
 
@@ -113,6 +118,7 @@ clear (gpointer data)
   PanelistChangeLog *self = data;
 
   g_clear_pointer (&self->services, g_hash_table_unref);
+  g_clear_pointer (&self->newest, g_array_unref);
   g_clear_pointer (&self->changes, g_array_unref);
   g_clear_pointer (&self->texts, g_string_chunk_free);
 }
@@ -167,4 +173,20 @@ panelist_change_log_get (PanelistChangeLog *self,
   g_return_val_if_fail (index < self->changes->len, NULL);
 
   return &g_array_index (self->changes, PanelistChange, index);
+}
+
+/**
+ * panelist_change_log_get_of_service:
+ * @service: below panelist_change_log_get_n_services()
+ *
+ * Returns: (transfer none): the newest change of that service, as long as the log is there
+ */
+const PanelistChange *
+panelist_change_log_get_of_service (PanelistChangeLog *self,
+                                    guint              service)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (service < self->newest->len, NULL);
+
+  return panelist_change_log_get (self, g_array_index (self->newest, guint, service));
 }

@@ -41,6 +41,9 @@ guint                 panelist_change_log_get_n_services (PanelistChangeLog    *
 int64_t               panelist_change_log_get_newest     (PanelistChangeLog    *self);
 const PanelistChange *panelist_change_log_get            (PanelistChangeLog    *self,
                                                           guint                 index);
+/* The newest change of a service. */
+const PanelistChange *panelist_change_log_get_of_service (PanelistChangeLog    *self,
+                                                          guint                 service);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PanelistChangeLog, panelist_change_log_unref)
 

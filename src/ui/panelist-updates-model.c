@@ -172,14 +172,14 @@ read_flags (PanelistUpdatesModel *self)
   if (self->log == NULL)
     return NULL;
   flags = g_new0 (uint8_t, MAX (panelist_change_log_get_n_services (self->log), 1));
-  for (guint i = 0; self->marks != NULL && i < panelist_change_log_get_size (self->log); i++)
+  for (guint i = 0; self->marks != NULL && i < panelist_change_log_get_n_services (self->log); i++)
     {
-      const PanelistChange *change = panelist_change_log_get (self->log, i);
+      const PanelistChange *change = panelist_change_log_get_of_service (self->log, i);
       const PanelistServiceMark *mark = NULL;
 
       mark = panelist_service_marks_lookup (self->marks, change->panel_id, change->service_id);
       if (mark != NULL)
-        flags[change->service] = (uint8_t) ((mark->favorite ? FAVORITE : 0) | (mark->n_orders > 0 ? USED : 0));
+        flags[i] = (uint8_t) ((mark->favorite ? FAVORITE : 0) | (mark->n_orders > 0 ? USED : 0));
     }
   return flags;
 }

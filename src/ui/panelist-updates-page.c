@@ -795,6 +795,7 @@ panelist_updates_page_init (PanelistUpdatesPage *self)
   self->view = g_strdup ("all");
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  panelist_keep_focus (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   set_up_list (self);
 

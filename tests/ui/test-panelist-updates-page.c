@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Panelist Contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "panelist-about-dialog.h"
 #include "panelist-table-row.h"
 #include "panelist-update-words.h"
 #include "panelist-updates-model.h"
@@ -332,6 +333,32 @@ test_empty (Fixture       *fixture,
   g_assert_cmpstr (get_state (fixture), ==, "list");
 }
 
+/* Troubleshooting says why an answer was not taken, and what of one was left out; no names, no key. */
+static void
+test_troubleshooting (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *good = NULL;
+  g_autofree char *bad = NULL;
+  g_autoptr (GError) error = NULL;
+
+  refresh (fixture, "[" ROW ("1", "Clips Views", "0.086", "10000", "true") "," ROW ("1", "Twin", "1", "2", "true") ","
+                    ROW ("\"a,b\"", "No number", "1", "2", "true") ", 7]");
+  good = panelist_about_dialog_dup_report (fixture->session);
+  g_assert_nonnull (strstr (good, "1 services, 3 rows skipped\n"));
+  g_assert_nonnull (strstr (good, "1 rows skipped: with the number of an earlier row, which counts\n"));
+  g_assert_nonnull (strstr (good, "1 rows skipped: without a usable number\n"));
+  g_assert_nonnull (strstr (good, "1 rows skipped: not readable as a service\n"));
+  g_assert_null (strstr (good, "old one stays"));
+
+  scripted_panel_answer (fixture->bench.server, "services", 200, "[]");
+  error = finish_error (panelist_accounts_refresh_catalog (fixture->bench.accounts, fixture->bench.panel));
+  bad = panelist_about_dialog_dup_report (fixture->session);
+  g_assert_nonnull (strstr (bad, "the old one stays: The panel lists no services\n"));
+  g_assert_null (strstr (bad, "Main Panel"));
+  g_assert_null (strstr (bad, "other-key"));
+}
+
 /* Words */
 
 typedef struct {
@@ -520,6 +547,7 @@ main (int   argc,
   ADD ("search", test_search);
   ADD ("open", test_open);
   ADD ("empty", test_empty);
+  ADD ("troubleshooting", test_troubleshooting);
   g_test_add_func ("/ui/updates-page/words", test_words);
   g_test_add_func ("/ui/updates-page/days", test_days);
   g_test_add_func ("/ui/updates-page/model", test_model);
