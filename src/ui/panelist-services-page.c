@@ -413,22 +413,58 @@ panelist_services_page_activate (PanelistServicesPage *self,
   panelist_service_inspector_focus_order (self->inspector);
 }
 
+/* A service that shall be shown when the page has its size. */
+typedef struct
+{
+  int64_t panel_id;
+  char *service_id;
+  guint n_frames;
+} Showing;
+
+static void
+showing_free (gpointer data)
+{
+  Showing *showing = data;
+
+  g_clear_pointer (&showing->service_id, g_free);
+  g_free (showing);
+}
+
+/* Whether details stand beside the list is known only after a frame in which the page is in sight. */
+static gboolean
+on_frame (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  PanelistServicesPage *self = PANELIST_SERVICES_PAGE (widget);
+  Showing *showing = user_data;
+  guint position = 0;
+
+  if (showing->n_frames++ < 2)
+    return G_SOURCE_CONTINUE;
+  if (!panelist_catalog_model_find_in_panel (self->model, showing->panel_id, showing->service_id, &position))
+    return G_SOURCE_REMOVE;
+  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_NONE, NULL);
+  panelist_services_page_activate (self, position);
+  return G_SOURCE_REMOVE;
+}
+
 void
 panelist_services_page_show_service (PanelistServicesPage *self,
                                      int64_t               panel_id,
                                      const char           *service_id)
 {
-  guint position = 0;
+  Showing *showing = NULL;
 
   g_return_if_fail (PANELIST_IS_SERVICES_PAGE (self));
   g_return_if_fail (service_id != NULL);
 
   gtk_editable_set_text (self->search, "");
   panelist_service_filters_clear_all (self->filters);
-  if (!panelist_catalog_model_find_in_panel (self->model, panel_id, service_id, &position))
-    return;
-  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_NONE, NULL);
-  panelist_services_page_activate (self, position);
+  showing = g_new0 (Showing, 1);
+  showing->panel_id = panel_id;
+  showing->service_id = g_strdup (service_id);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, showing, showing_free);
 }
 
 /* Return in the search text opens what it found first, whatever was selected before. */

@@ -268,6 +268,49 @@ test_rows (Fixture       *fixture,
   g_assert_false (gtk_label_get_use_underline (GTK_LABEL (label)));
 }
 
+static gboolean
+is_second_selected (gpointer data)
+{
+  Fixture *fixture = data;
+  PanelistService *service = gtk_single_selection_get_selected_item (
+      GTK_SINGLE_SELECTION (gtk_list_view_get_model (fixture->list)));
+
+  return service != NULL && g_str_equal (panelist_service_get_id (service), "2");
+}
+
+static gboolean
+is_details_open (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *view = gtk_widget_get_ancestor (fixture->page, ADW_TYPE_NAVIGATION_VIEW);
+  AdwNavigationPage *visible = adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view));
+
+  return visible != NULL && g_strcmp0 (adw_navigation_page_get_tag (visible), "service") == 0;
+}
+
+/* Whatever was searched for. Where there is no room beside the list, on a page of its own. */
+static void
+test_show_service (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const int64_t panel = panelist_panel_get_id (fixture->bench.panel);
+
+  open_page (fixture, 1000);
+  search (fixture, "clips");
+  panelist_services_page_show_service (PANELIST_SERVICES_PAGE (fixture->page), panel, "2");
+  ui_test_wait_for (is_second_selected, fixture);
+  g_assert_cmpuint (count (fixture), ==, 3);
+  g_assert_false (is_details_open (fixture));
+  panelist_services_page_show_service (PANELIST_SERVICES_PAGE (fixture->page), panel, "gone");
+  gtk_window_destroy (fixture->window);
+  panelist_tracker_stop (panelist_session_get_tracker (fixture->session));
+  g_clear_object (&fixture->session);
+
+  open_page (fixture, 360);
+  panelist_services_page_show_service (PANELIST_SERVICES_PAGE (fixture->page), panel, "2");
+  ui_test_wait_for (is_details_open, fixture);
+}
+
 static void
 test_narrow (Fixture       *fixture,
              gconstpointer  data)
@@ -997,6 +1040,7 @@ main (int    argc,
   ADD ("selection", test_selection);
   ADD ("order", test_order);
   ADD ("rows", test_rows);
+  ADD ("show-service", test_show_service);
   ADD ("narrow", test_narrow);
   ADD ("details-as-page", test_details_as_page);
   ADD ("long-figures", test_long_figures);
