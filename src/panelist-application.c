@@ -604,6 +604,26 @@ scheme_to_adwaita (GBinding     *binding,
     }
 }
 
+/* libadwaita once took a style-hc.css by itself; newer versions warn about one, and the oldest that Panelist builds
+ * with knows no media queries. */
+static void
+on_high_contrast (AdwStyleManager *manager)
+{
+  static GtkCssProvider *provider = NULL;
+
+  if (provider == NULL)
+    {
+      provider = gtk_css_provider_new ();
+      gtk_css_provider_load_from_resource (provider, "/io/github/panelist/Panelist/high-contrast.css");
+    }
+  if (adw_style_manager_get_high_contrast (manager))
+    gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  else
+    gtk_style_context_remove_provider_for_display (gdk_display_get_default (),
+                                                   GTK_STYLE_PROVIDER (provider));
+}
+
 static void
 panelist_application_startup (GApplication *application)
 {
@@ -618,6 +638,8 @@ panelist_application_startup (GApplication *application)
   self->settings = panelist_settings_new (file);
   g_object_bind_property_full (self->settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                                G_BINDING_SYNC_CREATE, scheme_to_adwaita, NULL, NULL, NULL);
+  g_signal_connect (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (on_high_contrast), NULL);
+  on_high_contrast (adw_style_manager_get_default ());
   gtk_window_set_default_icon_name (PANELIST_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   watch_signals (self);

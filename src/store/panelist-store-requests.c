@@ -107,7 +107,8 @@ insert_children (PanelistConnection *connection,
       panelist_statement_bind_nick (statement, 3, PANELIST_TYPE_INTENT_STATE, (int) begin->state);
       panelist_statement_bind_number (statement, 4, panelist_clock_now ());
       if (!panelist_statement_run (statement, error) ||
-          !panelist_store_add_request_event (connection, order, begin->kind == PANELIST_INTENT_KIND_REFILL, begin->state, NULL, error))
+          !panelist_store_add_request_event (connection, order, begin->kind == PANELIST_INTENT_KIND_REFILL,
+                                              begin->state, NULL, error))
         return FALSE;
     }
   return TRUE;

@@ -263,7 +263,8 @@ test_obstacles (Workbench     *self,
   g_autoptr (GPtrArray) stopped = NULL;
 
   scripted_panel_answer (self->server, "refill", 200,
-                         "[{\"order\": 101, \"refill\": {\"error\": \"No\"}}, {\"order\": 103, \"refill\": {\"error\": \"No\"}}]");
+                         "[{\"order\": 101, \"refill\": {\"error\": \"No\"}},"
+                          " {\"order\": 103, \"refill\": {\"error\": \"No\"}}]");
   first = hold (self, orders, DELAY);
   g_object_set (g_ptr_array_index (orders, 1), "status", PANELIST_ORDER_STATUS_PARTIAL, NULL);
   outcomes = finish_boxed (panelist_held_refill_wait (first));
