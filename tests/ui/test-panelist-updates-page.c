@@ -270,6 +270,34 @@ test_views (Fixture       *fixture,
   assert_rows (fixture, ALL);
 }
 
+static gboolean
+has_two (gpointer data)
+{
+  return count (data) == 2;
+}
+
+/* An order makes its service a used one. */
+static void
+test_used (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  refresh (fixture, after);
+  g_object_set (fixture->settings, "updates-view", "used", NULL);
+  open_page (fixture, 1000);
+  ui_test_wait_for (is_read, fixture);
+  g_assert_cmpuint (count (fixture), ==, 0);
+  scripted_panel_answer (fixture->bench.server, "add", 200, "{\"order\": 23501}");
+  order = workbench_place (&fixture->bench, "https://clips.example/@a/video/1", 100);
+  ui_test_wait_for (has_two, fixture);
+  assert_rows (fixture, "1:refill-lost 1:price-up");
+  ui_test_wait_for (has_rows, fixture);
+  collect_rows (GTK_WIDGET (fixture->list), rows);
+  g_assert_cmpstr (panelist_table_row_get_text (rows->pdata[0], 1), ==, "Clips Views");
+}
+
 static void
 type (Fixture    *fixture,
       const char *text)
@@ -544,6 +572,7 @@ main (int   argc,
   ADD ("narrow", test_narrow);
   ADD ("news", test_news);
   ADD ("views", test_views);
+  ADD ("used", test_used);
   ADD ("search", test_search);
   ADD ("open", test_open);
   ADD ("empty", test_empty);
