@@ -170,6 +170,14 @@ has_rows (gpointer data)
   return rows->len == MIN (count (fixture), 8) && rows->len > 0;
 }
 
+static void
+assert_label (gpointer    row,
+              const char *label)
+{
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       label);
+}
+
 #define ALL "4:removed 5:new 3:renamed 2:max 2:price-down 1:refill-lost 1:price-up"
 
 static void
@@ -191,8 +199,34 @@ test_list (Fixture       *fixture,
   g_assert_cmpstr (panelist_table_row_get_text (rows->pdata[6], 5), ==, "$0.090");
   g_assert_cmpstr (panelist_table_row_get_text (rows->pdata[6], 6), ==, "+4.7 %");
   g_assert_cmpstr (panelist_table_row_get_text (rows->pdata[2], 1), ==, "x & _y");
+  assert_label (rows->pdata[6], "Clips Views, rate rose from $0.086 to $0.090, +4.7 %, 1");
+  assert_label (rows->pdata[5], "Clips Views, refill lost, 1");
   g_assert_nonnull (ui_test_find (fixture->page, GTK_TYPE_LABEL, "Today"));
   ui_test_assert_names (fixture->page);
+}
+
+/* With a second panel, rows say whose they are. */
+static void
+test_panels (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PanelistPanel) panel = NULL;
+  g_autoptr (PanelistPanel) added = NULL;
+  g_autoptr (PanelistKey) key = panelist_key_new ("third-key", NULL);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  panel = panelist_panel_new ("Second Panel", scripted_panel_get_address (fixture->bench.server));
+  added = finish_object (panelist_accounts_add (fixture->bench.accounts, panel, key, FALSE));
+  refresh (fixture, after);
+  open_page (fixture, 1000);
+  ui_test_wait_for (has_rows, fixture);
+  collect_rows (GTK_WIDGET (fixture->list), rows);
+  assert_label (rows->pdata[6], "Clips Views, rate rose from $0.086 to $0.090, +4.7 %, 1, Main Panel");
+
+  /* A panel that goes takes its rows along. */
+  finish (panelist_accounts_remove (fixture->bench.accounts, fixture->bench.panel));
+  wait_until (count (fixture) == 0);
+  g_assert_cmpstr (get_state (fixture), ==, "empty");
 }
 
 static void
@@ -569,6 +603,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 
   ADD ("list", test_list);
+  ADD ("panels", test_panels);
   ADD ("narrow", test_narrow);
   ADD ("news", test_news);
   ADD ("views", test_views);
