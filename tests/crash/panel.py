@@ -34,6 +34,7 @@ FATES = {
     'ok': (True, 'answer'),
     'ok-text': (True, 'answer-text'),
     'late': (True, 'late'),
+    'late-lost': (True, 'late-lost'),
     'drop-before': (False, 'close'),
     'reset-before': (False, 'reset'),
     'drop-after': (True, 'close'),
@@ -282,7 +283,7 @@ class Panel:
         self.reply(connection, how, json.dumps(rows), json.dumps(rows), self.next_request)
 
     def reply(self, connection, how, clean, refusal, order_id):
-        if how == 'late' and self.gate is not None:
+        if how in ('late', 'late-lost') and self.gate is not None:
             self.gate.wait(20)
         elif how == 'late':
             time.sleep(self.late_seconds)

@@ -161,6 +161,22 @@ def damaged_database(session, programs):
     panel.stop()
 
 
+def restored_database(session, programs):
+    """The backup of the first start has the panel; the damaged file is kept."""
+    panel, panelist = make_data(session, programs, 'restored')
+    with open(panelist.database, 'r+b') as database:
+        database.write(b'This is no database at all.' * 40)
+    before = checksum(panelist.database)
+    app = panelist.start()
+    app.await_words('The Data File Is Damaged')
+    app.click('button', 'Restore Backup')
+    app.await_node('list', 'Pages')
+    folder, = [name for name in os.listdir(panelist.directory) if name.startswith('damaged-')]
+    assert checksum(os.path.join(panelist.directory, folder, 'panelist.db')) == before
+    panelist.quit()
+    panel.stop()
+
+
 def newer_database(session, programs):
     panel, panelist = make_data(session, programs, 'newer')
     database = sqlite3.connect(panelist.database)
@@ -228,4 +244,5 @@ def fill(path):
             pass
 
 
-tap.run([wrong_address_or_key, wrong_orders, refused_order, damaged_database, newer_database, full_disk])
+tap.run([wrong_address_or_key, wrong_orders, refused_order, damaged_database, restored_database,
+         newer_database, full_disk])

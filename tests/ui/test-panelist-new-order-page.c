@@ -647,6 +647,44 @@ test_change_limit (Fixture       *fixture,
   g_assert_cmpstr (get_caption (fixture), ==, "");
 }
 
+static gboolean
+is_ready (Fixture *fixture)
+{
+  gboolean ready = FALSE;
+
+  g_object_get (ui_test_find (GTK_WIDGET (fixture->page), g_type_from_name ("PanelistOrderSummary"), NULL),
+                "ready", &ready, NULL);
+  return ready;
+}
+
+/* While the data is read over, and when it is found damaged, nothing is ordered, and the page says why. */
+static void
+test_damage (Fixture       *fixture,
+             gconstpointer  data)
+{
+  fill_small (fixture);
+  g_assert_true (is_ready (fixture));
+
+  g_object_set (fixture->session, "checking", TRUE, NULL);
+  wait_until (shows (fixture, "The data file is being checked…"));
+  g_assert_false (is_ready (fixture));
+  click_place (fixture);
+  g_assert_null (get_question (fixture));
+  g_assert_cmpstr (get_link (fixture), ==, LINK);
+
+  g_object_set (fixture->session, "checking", FALSE, NULL);
+  wait_until (is_ready (fixture));
+
+  g_object_set (fixture->session, "damaged", TRUE, NULL);
+  wait_until (shows (fixture, "The data file is damaged"));
+  wait_until (shows (fixture, "The data file is damaged: close Panelist and open it again to restore it"));
+  g_assert_false (is_ready (fixture));
+  click_place (fixture);
+  g_assert_null (get_question (fixture));
+  g_assert_cmpuint (g_list_model_get_n_items (get_orders (fixture)), ==, 0);
+  g_object_set (fixture->session, "damaged", FALSE, NULL);
+}
+
 /* R8: whatever is clicked in whatever order, what is sent is what was confirmed and not taken back. */
 
 static void
@@ -659,16 +697,6 @@ count_link (ScriptedPanel *server,
 
   g_hash_table_insert (sent, g_strdup (link),
                        GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (sent, link)) + 1));
-}
-
-static gboolean
-is_ready (Fixture *fixture)
-{
-  gboolean ready = FALSE;
-
-  g_object_get (ui_test_find (GTK_WIDGET (fixture->page), g_type_from_name ("PanelistOrderSummary"), NULL),
-                "ready", &ready, NULL);
-  return ready;
 }
 
 static void
@@ -1036,6 +1064,7 @@ main (int   argc,
     { "/ui/new-order/always-asked", test_always_asked },
     { "/ui/new-order/limits", test_limits },
     { "/ui/new-order/change-limit", test_change_limit },
+    { "/ui/new-order/damage", test_damage },
     { "/ui/new-order/random-sequences", test_random_sequences },
     { "/ui/new-order/resize", test_resize },
     { "/ui/new-order/place-order-follows", test_place_order_follows },
