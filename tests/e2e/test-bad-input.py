@@ -162,8 +162,15 @@ def damaged_database(session, programs):
 
 
 def restored_database(session, programs):
-    """The backup of the first start has the panel; the damaged file is kept."""
+    """What the backup has is there again; the damaged file is kept."""
     panel, panelist = make_data(session, programs, 'restored')
+    # The weekly backup, as of now: the one that is there was made before there was a panel.
+    folder = os.path.join(panelist.directory, 'backups')
+    backup, = os.listdir(folder)
+    os.unlink(os.path.join(folder, backup))
+    database = sqlite3.connect(panelist.database)
+    database.execute('VACUUM INTO ?', (os.path.join(folder, backup),))
+    database.close()
     with open(panelist.database, 'r+b') as database:
         database.write(b'This is no database at all.' * 40)
     before = checksum(panelist.database)
