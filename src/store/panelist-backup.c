@@ -21,6 +21,7 @@
 #define VERSION "version-"   /* before a migration */
 #define WEEKLY "weekly-"
 #define SUFFIX ".db"
+#define UNFINISHED ".unfinished"
 #define N_KEPT 3             /* of each kind, safety.md A5 */
 #define WEEK (7 * G_TIME_SPAN_DAY)
 
@@ -73,6 +74,16 @@ copy_database (PanelistConnection  *connection,
   return done;
 }
 
+/* An empty file is a sound database as well. */
+static gboolean
+has_orders (PanelistConnection  *copy,
+            GError             **error)
+{
+  g_autoptr (PanelistStatement) statement = panelist_statement_new (copy, "SELECT id FROM intent LIMIT 1", error);
+
+  return statement != NULL;
+}
+
 static gboolean
 check_copy (const char  *path,
             GError     **error)
@@ -80,7 +91,7 @@ check_copy (const char  *path,
   g_autoptr (PanelistConnection) copy = NULL;
 
   copy = panelist_connection_open (path, error);
-  return copy != NULL && panelist_connection_check (copy, error);
+  return copy != NULL && has_orders (copy, error) && panelist_connection_check (copy, error);
 }
 
 /* When a backup was made, in microseconds, by its name; -1 for other files. */
@@ -141,6 +152,38 @@ drop_older (const char *folder,
     }
 }
 
+/* What a process left that ended while it made one, and SQLite's journal of it. */
+static void
+drop_unfinished (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (strstr (name, UNFINISHED) != NULL)
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        g_unlink (path);
+      }
+}
+
+/* It gets its name when it is whole and on the disk: what has the name of a backup is one. */
+static gboolean
+make_whole (PanelistConnection  *connection,
+            const char          *path,
+            GError             **error)
+{
+  g_autofree char *unfinished = g_strconcat (path, UNFINISHED, NULL);
+
+  if (!copy_database (connection, unfinished, error) || !check_copy (unfinished, error))
+    {
+      g_unlink (unfinished);
+      return FALSE;
+    }
+  return g_rename (unfinished, path) == 0 || fail (error, "The backup could not be named");
+}
+
 /* Makes a backup and reads it over. Only then the older ones of its kind go. */
 static gboolean
 make (PanelistConnection  *connection,
@@ -161,11 +204,9 @@ make (PanelistConnection  *connection,
                           prefix,
                           (gint64) version,
                           g_get_real_time ());
-  if (!copy_database (connection, path, error) || !check_copy (path, error))
-    {
-      g_unlink (path);
-      return FALSE;
-    }
+  drop_unfinished (folder);
+  if (!make_whole (connection, path, error))
+    return FALSE;
   drop_older (folder, prefix);
   return TRUE;
 }
@@ -276,7 +317,8 @@ panelist_backup_find (const char *directory,
       g_autofree char *path = g_build_filename (folder, name, NULL);
       g_autoptr (PanelistConnection) copy = panelist_connection_open (path, NULL);
 
-      if (copy == NULL || !panelist_migrations_check (copy, NULL) || !panelist_connection_check (copy, NULL))
+      if (copy == NULL || !panelist_migrations_check (copy, NULL) || !has_orders (copy, NULL) ||
+          !panelist_connection_check (copy, NULL))
         continue;
       *time = get_time_of_any (name) / G_USEC_PER_SEC;
       return g_steal_pointer (&path);

@@ -125,41 +125,47 @@ make_database (const char  *path,
   return TRUE;
 }
 
-/* A restore that ended between its two renames: the damaged file is aside, and what takes its place is complete. */
-static void
-finish_restore (const char *directory)
+/* A folder of its own: what was moved before is never written over. */
+static char *
+make_folder (const char  *directory,
+             GError     **error)
 {
-  g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
-  g_autofree char *restoring = g_build_filename (directory, RESTORING, NULL);
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *folder = NULL;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS) && g_file_test (restoring, G_FILE_TEST_EXISTS) &&
-      g_rename (restoring, path) != 0)
-    g_message ("A restored data file could not be put in its place");
+      folder = g_strdup_printf ("%s/damaged-%" G_GINT64_FORMAT "-%u", directory, (gint64) panelist_clock_now (), i);
+      if (g_mkdir (folder, 0700) == 0)
+        return g_steal_pointer (&folder);
+      if (errno != EEXIST)
+        {
+          set_file_error (error, "The folder for the copy could not be made");
+          return NULL;
+        }
+    }
 }
 
-static PanelistConnection *
-open_database (const char  *directory,
-               GError     **error)
+/* The database goes first: should this end halfway, the journal that is left tells of it at the next start. */
+static gboolean
+move_files (const char  *directory,
+            const char  *folder,
+            gboolean     restores,
+            GError     **error)
 {
-  g_autoptr (PanelistConnection) connection = NULL;
-  g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
-  g_autofree char *rescue = g_build_filename (directory, RESCUE, NULL);
+  static const char *const names[] = { RESTORING, DATABASE, DATABASE "-wal", DATABASE "-shm", RESCUE, SUSPICION };
 
-  finish_restore (directory);
-  if (!check_size (directory, error) || !make_database (path, error))
-    return NULL;
+  for (gsize i = restores ? 1 : 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *from = g_build_filename (directory, names[i], NULL);
+      g_autofree char *to = g_build_filename (folder, names[i], NULL);
 
-  /* The version first: a newer file is not written to. */
-  connection = panelist_connection_open (path, error);
-  if (connection == NULL || !panelist_migrations_check (connection, error))
-    return NULL;
-  if (!panelist_connection_choose_journal (connection, error) ||
-      !panelist_migrations_run (connection, directory, error))
-    return NULL;
-  panelist_connection_take_rescue (connection, panelist_rescue_open (rescue));
-  if (!panelist_store_import_rescue (connection, error) || !panelist_store_recover_orders (connection, error))
-    return NULL;
-  return g_steal_pointer (&connection);
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        {
+          set_file_error (error, "The damaged file could not be moved");
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 static void
@@ -173,6 +179,64 @@ sync_folder (const char *folder)
   if (fsync (file) != 0)
     g_debug ("A folder could not be synced: %s", g_strerror (errno));
   close (file);
+}
+
+/* The damaged files go aside, for certain and with their log, before another one gets their name: SQLite would play the
+ * log into it. */
+static gboolean
+put_restored (const char  *directory,
+              GError     **error)
+{
+  g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
+  g_autofree char *restoring = g_build_filename (directory, RESTORING, NULL);
+  g_autofree char *folder = make_folder (directory, error);
+
+  if (folder == NULL || !move_files (directory, folder, TRUE, error))
+    return FALSE;
+  sync_folder (folder);
+  sync_folder (directory);
+  if (g_rename (restoring, path) != 0)
+    {
+      set_file_error (error, "The restored file could not be put in its place");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* A restore that ended between its renames: the damaged file is aside, and what takes its place is complete. */
+static gboolean
+finish_restore (const char  *directory,
+                GError     **error)
+{
+  g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
+  g_autofree char *restoring = g_build_filename (directory, RESTORING, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS) || !g_file_test (restoring, G_FILE_TEST_EXISTS) ||
+         put_restored (directory, error);
+}
+
+static PanelistConnection *
+open_database (const char  *directory,
+               GError     **error)
+{
+  g_autoptr (PanelistConnection) connection = NULL;
+  g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
+  g_autofree char *rescue = g_build_filename (directory, RESCUE, NULL);
+
+  if (!finish_restore (directory, error) || !check_size (directory, error) || !make_database (path, error))
+    return NULL;
+
+  /* The version first: a newer file is not written to. */
+  connection = panelist_connection_open (path, error);
+  if (connection == NULL || !panelist_migrations_check (connection, error))
+    return NULL;
+  if (!panelist_connection_choose_journal (connection, error) ||
+      !panelist_migrations_run (connection, directory, error))
+    return NULL;
+  panelist_connection_take_rescue (connection, panelist_rescue_open (rescue));
+  if (!panelist_store_import_rescue (connection, error) || !panelist_store_recover_orders (connection, error))
+    return NULL;
+  return g_steal_pointer (&connection);
 }
 
 /* What lies in a folder whose own name is not on the disk is lost with the power, synced or not. */
@@ -270,49 +334,6 @@ panelist_store_file_close (PanelistStoreFile *file)
   file->lock = -1;
 }
 
-/* A folder of its own: what was moved before is never written over. */
-static char *
-make_folder (const char  *directory,
-             GError     **error)
-{
-  for (guint i = 1;; i++)
-    {
-      g_autofree char *folder = NULL;
-
-      folder = g_strdup_printf ("%s/damaged-%" G_GINT64_FORMAT "-%u", directory, (gint64) panelist_clock_now (), i);
-      if (g_mkdir (folder, 0700) == 0)
-        return g_steal_pointer (&folder);
-      if (errno != EEXIST)
-        {
-          set_file_error (error, "The folder for the copy could not be made");
-          return NULL;
-        }
-    }
-}
-
-/* The database goes first: should this end halfway, the journal that is left tells of it at the next start. */
-static gboolean
-move_files (const char  *directory,
-            const char  *folder,
-            gboolean     restores,
-            GError     **error)
-{
-  static const char *const names[] = { RESTORING, DATABASE, DATABASE "-wal", DATABASE "-shm", RESCUE, SUSPICION };
-
-  for (gsize i = restores ? 1 : 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *from = g_build_filename (directory, names[i], NULL);
-      g_autofree char *to = g_build_filename (folder, names[i], NULL);
-
-      if (g_rename (from, to) != 0 && errno != ENOENT)
-        {
-          set_file_error (error, "The damaged file could not be moved");
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
 /**
  * panelist_store_file_move_aside:
  * @directory: a data directory with a damaged database
@@ -396,6 +417,20 @@ copy_file (const char  *from,
   return FALSE;
 }
 
+/* What an earlier restore left that ended before it was ready: SQLite would play its journal back into the new copy. */
+static void
+drop_unready (const char *restoring)
+{
+  static const char *const suffixes[] = { "", "-journal", "-wal", "-shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *path = g_strconcat (restoring, suffixes[i], NULL);
+
+      g_unlink (path);
+    }
+}
+
 static gboolean
 make_ready (const char  *directory,
             const char  *backup,
@@ -405,6 +440,7 @@ make_ready (const char  *directory,
 {
   g_autoptr (PanelistConnection) connection = NULL;
 
+  drop_unready (restoring);
   if (!copy_file (backup, restoring, error))
     return FALSE;
   connection = panelist_connection_open (restoring, error);
@@ -419,9 +455,7 @@ restore (const char  *directory,
          GError     **error)
 {
   g_autofree char *backup = panelist_backup_find (directory, time);
-  g_autofree char *path = g_build_filename (directory, DATABASE, NULL);
   g_autofree char *restoring = g_build_filename (directory, RESTORING, NULL);
-  g_autofree char *folder = NULL;
 
   if (backup == NULL)
     {
@@ -430,18 +464,10 @@ restore (const char  *directory,
     }
   if (!make_ready (directory, backup, restoring, *time, error) || !sync_path (restoring, error))
     {
-      g_unlink (restoring);
+      drop_unready (restoring);
       return FALSE;
     }
-  folder = make_folder (directory, error);
-  if (folder == NULL || !move_files (directory, folder, TRUE, error))
-    return FALSE;
-  if (g_rename (restoring, path) != 0)
-    {
-      set_file_error (error, "The restored file could not be put in its place");
-      return FALSE;
-    }
-  return sync_path (directory, error);
+  return put_restored (directory, error) && sync_path (directory, error);
 }
 
 /**

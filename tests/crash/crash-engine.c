@@ -36,6 +36,7 @@ static int batch = 1;
 static gboolean follow = FALSE;
 static gboolean gaps = FALSE;
 static gboolean evidence = FALSE;
+static gboolean restore = FALSE;
 static gboolean check_many = FALSE;
 
 static const GOptionEntry options[] = {
@@ -53,6 +54,7 @@ static const GOptionEntry options[] = {
   { "follow", 0, 0, G_OPTION_ARG_NONE, &follow, "Read the status of all orders before the end", NULL },
   { "gaps", 0, 0, G_OPTION_ARG_NONE, &gaps, "Tell at the end for how long the main loop was busy at a time", NULL },
   { "evidence", 0, 0, G_OPTION_ARG_NONE, &evidence, "Read all evidence of unconfirmed orders before the end", NULL },
+  { "restore", 0, 0, G_OPTION_ARG_NONE, &restore, "Put the newest sound backup in the place of a damaged file", NULL },
   { "check", 0, 0, G_OPTION_ARG_NONE, &check_many, "Open each data directory that the input names, and no more", NULL },
   { NULL },
 };
@@ -586,6 +588,9 @@ main (int   argc,
 
   if (check_many)
     return run_checks ();
+
+  if (restore && !wait_for (panelist_store_restore_backup (data_dir), &error))
+    g_error ("%s", error->message);
 
   if (!print_store (data_dir, &engine.store))
     return 2;

@@ -85,11 +85,13 @@ class Engine:
     """One run of the engine on a data directory. The shim is there when `shim` says what it does."""
 
     def __init__(self, data, log, first=1, count=0, parallel=1, address=None, shim=None, scale=2000, hold=0,
-                 cancel_every=0, evidence=False, ask=None, batch=1, follow=False, gaps=False):
+                 cancel_every=0, evidence=False, ask=None, batch=1, follow=False, gaps=False,
+                 restore=False):
         command = [ENGINE, '--data-dir', data, '--log', log, '--first', str(first), '--count', str(count),
                    '--parallel', str(parallel), '--time-scale', str(scale), '--hold', str(hold),
                    '--cancel-every', str(cancel_every)] + ['--evidence'] * evidence
-        command += ['--follow'] * follow + ['--gaps'] * gaps + ['--ask', str(ask), '--batch', str(batch)] * (ask is not None)
+        command += ['--follow'] * follow + ['--gaps'] * gaps + ['--restore'] * restore
+        command += ['--ask', str(ask), '--batch', str(batch)] * (ask is not None)
         if address is not None:
             command += ['--address', address]
         environment = {'PATH': '/usr/bin:/bin', 'LANG': 'C.UTF-8', 'HOME': data, 'GIO_USE_VFS': 'local',

@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: The Panelist Contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """R14 of safety.md G: a database of the first version is brought up to date by an engine that is killed, at every call
-and at random instants; and a backup that was made then is put back."""
+and at random instants; a backup that was made then is put back; and the application puts one in the place of a damaged file,
+and is killed at every call."""
 
 import glob
 import hashlib
@@ -201,6 +202,86 @@ def an_old_backup_is_put_back(_random):
             raise harness.Failure(f'{len(new)} new orders, {len(ids)} numbers, {len(set(ids))} different')
         panel.close()
     return f'{len(intents)} orders, {len(ids)} numbers'
+
+
+DAMAGED = 2     # PanelistStoreError
+
+
+def make_damaged(world):
+    """An engine was killed, so there is a log; and all of the database but its first page was written over."""
+    rows = make_old(world)
+    for first in (1000, 2000):
+        engine = world.start(first=first, count=4, scale=100)
+        world.panel.on_add = lambda number: number == 2002 and engine.process.kill()
+        engine.await_ready()
+        engine.go()
+        engine.wait()
+    path = os.path.join(world.data, 'panelist.db')
+    with open(path, 'r+b') as file:
+        content = bytearray(file.read())
+        content[4096:] = bytes(255 - byte for byte in content[4096:])
+        file.seek(0)
+        file.write(content)
+    return rows, bytes(content)
+
+
+def is_kept(world, content):
+    """Most of its pages: SQLite may have moved some from the log into it."""
+    for path in glob.glob(os.path.join(world.data, '**', 'panelist.db'), recursive=True):
+        with open(path, 'rb') as file:
+            found = file.read()
+        pages = range(0, len(content), 4096)
+        if sum(found[at:at + 4096] == content[at:at + 4096] for at in pages) > len(pages) // 2:
+            return True
+    return False
+
+
+def start_damaged(world, where):
+    """What the person sees, who restores the backup when told that the file is damaged. Once the damaged file is out
+    of the way there is nothing to ask any more."""
+    moved = not os.path.exists(os.path.join(world.data, 'panelist.db'))
+    for restore in (False, True):
+        engine = world.start(restore=restore)
+        answer = engine.await_ready()
+        if answer is None:
+            raise harness.Failure(f'{where}: the engine does not start: {engine.words()}')
+        if 'orders' in answer:
+            if engine.wait() != 0:
+                raise harness.Failure(f'{where}: the engine did not end')
+            return
+        if restore or moved or answer['error'] != DAMAGED:
+            raise harness.Failure(f'{where}: {answer} {"after the restore" if restore else ""}: {engine.words()}')
+        engine.process.wait()
+
+
+@case
+def a_restore_is_killed_at_every_call(random):
+    stride = 1 if LONG else 3
+    n = 1 + random.randrange(stride)
+    n_points = 0
+    with scratch() as path:
+        panel = Panel(harness.SEED, {'ok': 1})
+        world = World(path, panel)
+        rows, content = make_damaged(world)
+        old = os.path.join(path, 'old')
+        shutil.copytree(world.data, old)
+        answer = world.start().await_ready()
+        if answer is None or answer.get('error') != DAMAGED:
+            raise harness.Failure(f'the damage is not seen: {answer}')
+        while True:
+            put(old, world)
+            engine = world.start(restore=True, shim={'CRASH_AT': n})
+            engine.await_ready()
+            if engine.wait() == 0:
+                break
+            start_damaged(world, f'call {n}')
+            check_migrated(world, rows, f'call {n}')
+            if not is_kept(world, content):
+                raise harness.Failure(f'call {n}: the damaged file is gone')
+            n_points += 1
+            n += stride
+        panel.close()
+    return f'{n_points} points'
 
 
 if __name__ == '__main__':
