@@ -166,6 +166,7 @@ def quit_and_look_into_the_file(session, programs):
         ('add', 'here', 'placed', '23503', 'completed', '117', '0.222'),
         ('add', 'here', 'placed', '23504', 'completed', '119', None),
         ('add', 'child', 'placed', '23505', 'completed', '119', '0.46438'),
+        ('refill', 'here', 'draft', None, 'none', None, None),        # taken back
         ('refill', 'here', 'placed', None, 'none', None, None)], key=str), rows
     refills = database.execute('SELECT outcome, refill_id, refill.state, remote_id FROM refill'
                                ' JOIN intent ON intent.id = order_intent').fetchall()
