@@ -16,20 +16,21 @@ CHANGES = ((0, 'price-up', '0.086', '0.090'), (0, 'price-down', '0.920', '0.870'
 N_FAVORITES = 4
 
 
+def invent_changes(database):
+    services = database.execute('SELECT service, name FROM service ORDER BY position').fetchall()
+    for number, (days, kind, before, after) in reversed(list(enumerate(CHANGES))):
+        service, name = services[5 * number]
+        database.execute('INSERT INTO service_change (panel, service, time, kind, old, new, name, currency)'
+                         " VALUES (1, ?, ?, ?, ?, ?, ?, 'USD')",
+                         (service, int(time.time()) - days * 86400, kind, before,
+                          name if kind == 'renamed' else after, name))
+        if number < N_FAVORITES:
+            database.execute('INSERT INTO service_mark (panel, service, favorite, changed_time)'
+                             ' VALUES (1, ?, 1, 0)', (service,))
+
+
 class News(Story):
     PICTURES = ('updates',)
-
-    def invent(self, database):
-        services = database.execute('SELECT service, name FROM service ORDER BY position').fetchall()
-        for number, (days, kind, before, after) in reversed(list(enumerate(CHANGES))):
-            service, name = services[5 * number]
-            database.execute('INSERT INTO service_change (panel, service, time, kind, old, new, name, currency)'
-                             " VALUES (1, ?, ?, ?, ?, ?, ?, 'USD')",
-                             (service, int(time.time()) - days * 86400, kind, before,
-                              name if kind == 'renamed' else after, name))
-            if number < N_FAVORITES:
-                database.execute('INSERT INTO service_mark (panel, service, favorite, changed_time)'
-                                 ' VALUES (1, ?, 1, 0)', (service,))
 
     def run(self):
         panel = Panel(self.options.build)
@@ -39,7 +40,7 @@ class News(Story):
         self.key('ctrl+1')
         self.stop()
         with self.database() as database:
-            self.invent(database)
+            invent_changes(database)
         self.start()
         self.app.await_node('list', 'Services')
         self.picture('updates-dot', ['wide'])

@@ -6,6 +6,7 @@ contrast."""
 import gettext
 import subprocess
 
+from news import invent_changes
 from steps import starts
 from story import Panel, Story
 
@@ -58,6 +59,8 @@ class Variants(Story):
         for view in ('All', 'Needs Attention'):
             self.click('radio button', starts(self._(view)))
             self.picture('orders-' + view.split(' ')[-1].lower())
+        self.key('ctrl+4')
+        self.picture('updates')
         self.click('toggle button', 'Switch Panel')
         self.click('button', 'Manage Panels…')
         self.picture('panels')
@@ -74,6 +77,8 @@ class Variants(Story):
             self.place()
         self.stop()
         self.age(40, 12, 200, 155)
+        with self.database() as database:
+            invent_changes(database)
         for name in self.options.variant:
             self.variant = name
             self.start(**self.set_up(**VARIANTS[name]))
