@@ -55,6 +55,54 @@ choose_group (const PanelistGroups *category,
   return clear || name->group[grouping] == 0 ? category->group[grouping] : name->group[grouping];
 }
 
+static void
+scan (PanelistKeywords *keywords,
+      const char       *text,
+      PanelistGroups   *groups)
+{
+  g_autofree char *folded = NULL;
+
+  folded = panelist_text_fold (text != NULL ? text : "", -1);
+  panelist_keywords_scan (keywords, folded, strlen (folded), groups);
+}
+
+/**
+ * panelist_keywords_find:
+ * @grouping: platform or kind
+ * @name: (nullable): of a service
+ * @category: (nullable): of the same service
+ *
+ * Returns: (transfer none) (nullable): the group that a catalog puts such a service in, by its name in the table; %NULL
+ *   when nothing tells it, or several groups are named where it is told
+ */
+const char *
+panelist_keywords_find (PanelistKeywords *self,
+                        PanelistGrouping  grouping,
+                        const char       *name,
+                        const char       *category)
+{
+  PanelistGroups in_category = { 0 };
+  PanelistGroups in_name = { 0 };
+  guint8 group = 0;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (grouping < PANELIST_N_GROUPINGS, NULL);
+
+  scan (self, category, &in_category);
+  scan (self, name, &in_name);
+  group = choose_group (&in_category, &in_name, grouping);
+
+  if (group == PANELIST_GROUP_OTHER)
+    return NULL;
+
+  /* Else the category is clear. */
+  if ((in_category.group[grouping] == 0 || in_category.several[grouping]) &&
+      (in_name.several[grouping] || in_name.group[grouping] == 0))
+    return NULL;
+
+  return panelist_keywords_get_group (self, grouping, group);
+}
+
 PanelistCatalogGroups *
 panelist_catalog_groups_new (PanelistCatalog  *catalog,
                              PanelistKeywords *keywords)

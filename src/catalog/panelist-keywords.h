@@ -34,6 +34,10 @@ guint              panelist_keywords_get_n_groups (PanelistKeywords       *self,
 const char        *panelist_keywords_get_group    (PanelistKeywords       *self,
                                                    PanelistGrouping        grouping,
                                                    guint                   group);
+const char        *panelist_keywords_find         (PanelistKeywords       *self,
+                                                  PanelistGrouping        grouping,
+                                                  const char             *name,
+                                                  const char             *category);
 char             **panelist_keywords_dup_words    (PanelistKeywords       *self,
                                                    PanelistGrouping        grouping,
                                                    guint                   group);

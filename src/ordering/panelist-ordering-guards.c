@@ -8,8 +8,8 @@
 #include "panelist-ordering-private.h"
 
 #include "panelist-clock.h"
+#include "panelist-keywords.h"
 #include "panelist-money.h"
-#include "panelist-service-kind.h"
 #include "panelist-text.h"
 
 /* The guards of ux.md 8 and safety.md A3. None of them is passed without the person saying so in the draft; limits are
@@ -121,16 +121,22 @@ panelist_ordering_find_twin (PanelistOrdering   *self,
 
 /* Duplicates (ux.md 8.4) */
 
+static const char *
+get_kind (PanelistService *service)
+{
+  return panelist_keywords_find (panelist_keywords_get_builtin (), PANELIST_GROUPING_KIND,
+                                 panelist_service_get_name (service), panelist_service_get_category (service));
+}
+
 static gboolean
 is_same_kind (PanelistService *a,
               PanelistService *b)
 {
-  PanelistServiceKind kind_of_a = panelist_service_get_kind (a);
-  PanelistServiceKind kind_of_b = panelist_service_get_kind (b);
+  const char *kind_of_a = a != NULL ? get_kind (a) : NULL;
+  const char *kind_of_b = b != NULL ? get_kind (b) : NULL;
 
   /* What can not be told is the same, until somebody says that it is not. */
-  return kind_of_a == kind_of_b || kind_of_a == PANELIST_SERVICE_KIND_OTHER ||
-         kind_of_b == PANELIST_SERVICE_KIND_OTHER;
+  return kind_of_a == NULL || kind_of_b == NULL || g_str_equal (kind_of_a, kind_of_b);
 }
 
 /* An order that is held counts for those that were held after it. */

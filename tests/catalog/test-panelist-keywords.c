@@ -173,6 +173,39 @@ test_rows (void)
   panelist_catalog_groups_free (groups);
 }
 
+/* One service alone is in the group that its catalog puts it in; what is named with another one is in none. */
+static void
+test_find (void)
+{
+  static const struct {
+    const char *name;
+    const char *category;
+    const char *kind;
+  } cases[] = {
+    { "Clips Views [HQ]", "Clips", "views" },
+    { "Photos Likes 30d", "Photos", "likes" },
+    { "Custom Comments", "Videos", "comments" },
+    { "Followers", "First Category", "followers" },
+    { "Chat Members", NULL, "members" },
+    { "Premium 30 days", "Videos Watch Time", "watch-time" },
+    { "Reviews", NULL, "reviews" },
+    { "Likes + Views", NULL, NULL },
+    { "Likes + Views", "Likes", "likes" },
+    { "Views", "Likes and Views", "views" },
+    { "Package", "Likes and Views", NULL },
+    { "Unlikely", NULL, NULL },
+    { NULL, NULL, NULL },
+  };
+  PanelistKeywords *keywords = panelist_keywords_get_builtin ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s, %s", cases[i].name, cases[i].category);
+      g_assert_cmpstr (panelist_keywords_find (keywords, PANELIST_GROUPING_KIND, cases[i].name, cases[i].category), ==,
+                       cases[i].kind);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -184,6 +217,7 @@ main (int   argc,
   g_test_add_func ("/keywords/overlay", test_overlay);
   g_test_add_func ("/keywords/limits", test_limits);
   g_test_add_func ("/keywords/rows", test_rows);
+  g_test_add_func ("/keywords/find", test_find);
 
   return g_test_run ();
 }

@@ -3,7 +3,6 @@
 
 #include "config.h"
 
-#include "panelist-service-kind.h"
 #include "workbench.h"
 
 /* Service 1 costs 0.90 per thousand: 250 are 0.225. The panel tells 100.84292 USD. */
@@ -303,37 +302,6 @@ test_not_in_the_way (Workbench     *self,
   g_assert_null (panelist_ordering_find_duplicate (self->ordering, draft));
 }
 
-static void
-test_kinds (Workbench     *self,
-            gconstpointer  unused)
-{
-  static const struct {
-    const char *name;
-    const char *category;
-    PanelistServiceKind kind;
-  } cases[] = {
-    { "Clips Views [HQ]", "Clips", PANELIST_SERVICE_KIND_VIEWS },
-    { "Photos Likes 30d", "Photos", PANELIST_SERVICE_KIND_LIKES },
-    { "Custom Comments", "Videos", PANELIST_SERVICE_KIND_COMMENTS },
-    { "Followers", "First Category", PANELIST_SERVICE_KIND_MEMBERS },
-    { "Chat Members", NULL, PANELIST_SERVICE_KIND_MEMBERS },
-    { "Premium 30 days", "Videos Watch Time", PANELIST_SERVICE_KIND_VIEWS },
-    { "Reviews", NULL, PANELIST_SERVICE_KIND_COMMENTS },
-    { "Likes + Views", NULL, PANELIST_SERVICE_KIND_OTHER },
-    { "Unlikely", NULL, PANELIST_SERVICE_KIND_OTHER },
-    { "Package A", NULL, PANELIST_SERVICE_KIND_OTHER },
-    { NULL, NULL, PANELIST_SERVICE_KIND_OTHER },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (PanelistService) service = g_object_new (PANELIST_TYPE_SERVICE, "id", "1", "name", cases[i].name,
-                                                          "category", cases[i].category, NULL);
-
-      g_assert_cmpint (panelist_service_get_kind (service), ==, cases[i].kind);
-    }
-}
-
 /* The guards of a panel outlive the process. */
 static void
 test_saved (Workbench     *self,
@@ -379,7 +347,6 @@ main (int   argc,
   ADD ("/guards/duplicate", test_duplicate);
   ADD ("/guards/order-anyway", test_order_anyway);
   ADD ("/guards/not-in-the-way", test_not_in_the_way);
-  ADD ("/guards/kinds", test_kinds);
   ADD ("/guards/saved", test_saved);
 
   return g_test_run ();
