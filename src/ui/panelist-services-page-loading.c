@@ -212,6 +212,7 @@ on_session_changed (PanelistServicesPage *self)
   /* After the model: the list is as the marks are. */
   g_signal_group_set_target (self->marks, accounts ? panelist_accounts_get_marks (accounts) : NULL);
   g_object_set (self->inspector, "session", self->session, NULL);
+  panelist_services_page_read_place (self);
   panelist_services_page_compare_nothing (self);
   on_scope_changed (self);
 }

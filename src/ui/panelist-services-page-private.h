@@ -16,9 +16,9 @@
 
 G_BEGIN_DECLS
 
-/* The Services page by subject: the list with its search and selection (panelist-services-page.c), what is told of it
- * (-summary.c), reading services from panels (-loading.c), what can be done with a row (-actions.c), and services side by
- * side (-compare.c). */
+/* The Services page by subject: the list with its search and selection (panelist-services-page.c), where it stands
+ * (-scroll.c), what is told of it (-summary.c), reading services from panels (-loading.c), what can be done with a row
+ * (-actions.c), and services side by side (-compare.c). */
 
 struct _PanelistServicesPage
 {
@@ -53,6 +53,10 @@ struct _PanelistServicesPage
   GSignalGroup *marks;
   GPtrArray *compared;      /* PanelistService */
   GPtrArray *watched;       /* panels whose currency is followed */
+  GtkAdjustment *adjustment;   /* of the list; borrowed */
+  int place;                /* the row that the list is to begin with, -1 = wherever it is */
+  guint restoring;          /* tick callback that moves it there */
+  guint n_frames;
   guint announcement;       /* source that tells of the list when typing has paused */
 
   gboolean all_panels;      /* instead of the one in use */
@@ -87,6 +91,10 @@ void             panelist_services_page_activate     (PanelistServicesPage *self
                                                       guint                 position);
 void             panelist_services_page_order        (PanelistServicesPage *self,
                                                       PanelistService      *service);
+
+/* Where the list stands */
+void             panelist_services_page_read_place    (PanelistServicesPage *self);
+void             panelist_services_page_set_up_scroll (PanelistServicesPage *self);
 
 /* What is told */
 void             panelist_services_page_update_state (PanelistServicesPage *self);

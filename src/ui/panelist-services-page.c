@@ -714,6 +714,7 @@ panelist_services_page_init (PanelistServicesPage *self)
   set_up_search (self);
   panelist_services_page_set_up_menu (self);
   panelist_services_page_set_up_compare (self);
+  panelist_services_page_set_up_scroll (self);
   panelist_services_page_bind_rows (self);
   update_roomy (self);
   update_filters_button (self);

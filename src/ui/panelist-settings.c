@@ -41,6 +41,7 @@ typedef enum {
   PROP_SERVICES_DETAILS,
   PROP_SERVICES_FILTER,
   PROP_SERVICES_QUANTITY,
+  PROP_SERVICES_PLACE,
   PROP_ORDERS_VIEW,
   PROP_ORDERS_QUERY,
   PROP_ORDERS_SORT,
@@ -135,6 +136,7 @@ panelist_settings_class_init (PanelistSettingsClass *klass)
   properties[PROP_SERVICES_DETAILS] = FLAG ("services-details");
   properties[PROP_SERVICES_FILTER] = TEXT ("services-filter");
   properties[PROP_SERVICES_QUANTITY] = NUMBER ("services-quantity");
+  properties[PROP_SERVICES_PLACE] = NUMBER ("services-place");
   properties[PROP_ORDERS_VIEW] = TEXT ("orders-view");
   properties[PROP_ORDERS_QUERY] = TEXT ("orders-query");
   properties[PROP_ORDERS_SORT] = TEXT ("orders-sort");

@@ -23,7 +23,7 @@ GType panelist_color_scheme_get_type (void);
  * Properties: color-scheme (PanelistColorScheme), hold-delay (int, seconds), restored-seen,
  * window-width, window-height (int), window-maximized, page, panel, all-panels (boolean),
  * services-query, services-sort, services-descending, services-selected, services-details, services-filter,
- * services-quantity (int),
+ * services-quantity, services-place (int),
  * orders-view, orders-query, orders-sort, orders-descending, updates-view. */
 #define PANELIST_TYPE_SETTINGS (panelist_settings_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistSettings, panelist_settings, PANELIST, SETTINGS, GObject)

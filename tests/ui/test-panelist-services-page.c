@@ -957,6 +957,52 @@ test_hints (void)
     }
 }
 
+static char *
+dup_many_services (guint n)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+
+  for (guint i = 1; i <= n; i++)
+    g_string_append_printf (json,
+                            "%s{\"service\": %u, \"name\": \"Clips Views %u\", \"type\": \"Default\","
+                            " \"category\": \"Clips\", \"rate\": \"1\", \"min\": 1, \"max\": 9}",
+                            i > 1 ? "," : "", i, i);
+  g_string_append_c (json, ']');
+  return g_string_free_and_steal (g_steal_pointer (&json));
+}
+
+/* Where the list stands is kept when the page goes, and comes back with the next session. */
+static void
+test_place (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *many = dup_many_services (500);
+  PanelistSettings *settings = NULL;
+  GtkAdjustment *adjustment = NULL;
+  double height = 0;
+  int place = 0;
+
+  scripted_panel_answer (fixture->bench.server, "services", 200, many);
+  finish (panelist_accounts_refresh_catalog (fixture->bench.accounts, fixture->bench.panel));
+  open_page (fixture, 1000);
+  settings = panelist_session_get_settings (fixture->session);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->list));
+  wait_until (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+  height = gtk_adjustment_get_upper (adjustment) / 500;
+  gtk_adjustment_set_value (adjustment, 300 * height);
+  gtk_widget_set_visible (fixture->page, FALSE);
+  g_object_get (settings, "services-place", &place, NULL);
+  g_assert_cmpint (place, ==, 300);
+
+  gtk_window_destroy (fixture->window);
+  fixture->page = g_object_new (PANELIST_TYPE_SERVICES_PAGE, "session", fixture->session, "panel",
+                                fixture->bench.panel, NULL);
+  fixture->window = ui_test_show (fixture->page, 1000, 700);
+  fixture->list = GTK_LIST_VIEW (ui_test_find (fixture->page, GTK_TYPE_LIST_VIEW, NULL));
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->list));
+  wait_until (ABS (gtk_adjustment_get_value (adjustment) - 300 * height) < height);
+}
+
 static const char other_services[] =
     "[{\"service\": 1, \"name\": \"Chat Members\", \"type\": \"Default\", \"category\": \"Chat\","
     "  \"rate\": \"0.40\", \"min\": \"5\", \"max\": \"100\"},"
@@ -1062,6 +1108,7 @@ main (int    argc,
   ADD ("own-history", test_own_history);
   ADD ("price", test_price);
   ADD ("compare", test_compare);
+  ADD ("place", test_place);
   ADD ("all-panels", test_all_panels);
   ADD ("names", test_names);
 #undef ADD
