@@ -284,7 +284,7 @@ class Panel:
 
     def reply(self, connection, how, clean, refusal, order_id):
         if how in ('late', 'late-lost') and self.gate is not None:
-            self.gate.wait(20)
+            self.gate.wait(60)
         elif how == 'late':
             time.sleep(self.late_seconds)
         if how == 'silent':

@@ -48,7 +48,7 @@ def get_desktop(session):
     return desktops[0]
 
 
-def begin(session, programs, name, fate, time_scale=20):
+def begin(session, programs, name, fate, time_scale=4):
     """A window with an order that is confirmed, of a panel that keeps its answer to itself."""
     get_desktop(session)
     panel = Panel(1, {fate: 1})
@@ -140,7 +140,28 @@ def the_session_ends_while_an_order_is_held(session, programs):
     await_end(panelist)
     app = await_row(panelist, 'not sent')
     assert not adds(panel)
-    app.await_node('button', 'Try Again…')
+    # Only a person tries it again, and in the form.
+    app.click('button', 'Try Again…')
+    app.await_node('grouping', 'New Order')
+    steps.expect_text(app, 'text', 'Link', LINK)
+    steps.place_order(app)
+    await_sent(panel)
+    wait(lambda: 'Order Placed' in app.heard(), lambda: f'Only heard: {app.heard()}')
+    assert len(adds(panel)) == 1
+
+
+def a_late_answer_settles_what_nobody_waits_for(session, programs):
+    """Stop Waiting takes the spinner away, and nothing else."""
+    panel, panelist = begin(session, programs, 'late', 'late')
+    app = panelist.app
+    await_sent(panel)
+    steps.show_page(app, 'Orders')
+    app.click('button', 'Stop Waiting')
+    app.await_gone('button', 'Stop Waiting')
+    panel.gate.set()
+    wait(lambda: any('pending' in row for row in steps.order_rows(app)),
+         lambda: f'The answer settles nothing: {steps.order_rows(app)}')
+    assert len(adds(panel)) == 1
 
 
 def nobody_logs_out_meanwhile(session, programs):
@@ -177,4 +198,5 @@ def an_unconfirmed_order_is_told_without_a_window(session, programs):
 
 tap.run([the_window_closes_while_an_order_is_sent, the_window_closes_while_an_order_is_held,
          the_session_ends_while_an_order_is_sent, the_session_ends_while_an_order_is_held,
+         a_late_answer_settles_what_nobody_waits_for,
          nobody_logs_out_meanwhile, an_unconfirmed_order_is_told_without_a_window])
