@@ -49,6 +49,22 @@ get_accounts (PanelistServicesPage *self)
   return self->session ? panelist_session_get_accounts (self->session) : NULL;
 }
 
+/* A pointer that rests on the list selects what comes below it where a click opens the details: keys mean the row that
+ * has the focus. */
+static void
+select_focused (PanelistServicesPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)))
+    return;
+  position = panelist_service_table_get_position (focus);
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_single_selection_set_selected (self->selection, position);
+}
+
 /* The service that goes is not the selected one anymore: the one that takes its place is. */
 static void
 hide (GtkWidget  *widget,
@@ -76,6 +92,7 @@ toggle_favorite (GtkWidget  *widget,
 {
   PanelistServicesPage *self = PANELIST_SERVICES_PAGE (widget);
 
+  select_focused (self);
   g_object_set (self, "favorite", !self->favorite, NULL);
 }
 
@@ -221,6 +238,7 @@ on_menu_key (GtkWidget *widget,
   GtkWidget *focus = NULL;
   graphene_rect_t bounds;
 
+  select_focused (self);
   focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   if (focus == NULL || panelist_services_page_get_selected (self) == NULL ||
       !gtk_widget_compute_bounds (focus, GTK_WIDGET (self->list), &bounds))
@@ -234,6 +252,7 @@ on_copy_key (GtkWidget *widget,
              GVariant  *arguments,
              gpointer   user_data)
 {
+  select_focused (PANELIST_SERVICES_PAGE (user_data));
   copy_id (GTK_WIDGET (user_data), NULL, NULL);
   return GDK_EVENT_STOP;
 }

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The way to an order without a mouse, and in the narrowest window."""
 
+import re
+
 import steps
 import tap
 from driver import FOCUSED, press, type_text, wait
@@ -115,6 +117,41 @@ def keyboard_only(session, programs):
     panel.stop()
 
 
+def words_to_order_form(session, programs):
+    """Words find a service, and the keys alone make it a favorite, copy its number and open its form."""
+    panel = Panel(session, programs.demo_panel, 'panel-words', '--services', '300')
+    panelist = Panelist(session, programs.panelist, 'words', time_scale=5)
+    app = panelist.start()
+    steps.add_panel(app, panel)
+    press('ctrl+f')
+    await_focus(app, 'entry', 'Search services')
+    type_text('clips views')
+    wait(lambda: re.search('clips views', steps.first_service(app), re.I), 'No service has these words')
+    wait(lambda: any(re.match('[0-9]+ services?$', words) for words in app.heard()),
+         'Nobody says how many services there are')
+    press('Down')
+    wait(lambda: focused(app) is not None and focused(app).role == 'list item', 'Down does not lead into the list')
+    number = focused(app).name.split(',')[0]
+    press('ctrl+d')
+    wait(lambda: focused(app).name.endswith(', favorite'), lambda: f'It is {focused(app).name}')
+    press('ctrl+c')
+    app.await_words('ID Copied')
+    press('Return')
+    await_focus(app, 'button', 'Order')
+    press('Return')
+    app.await_node('grouping', 'New Order')
+    app.await_words(re.compile(rf'^\W*{number}\W* · '))
+
+    # Escape takes back the words; the favorite is still one.
+    press('ctrl+1')
+    await_focus(app, 'entry', 'Search services')
+    press('Escape')
+    steps.expect_text(app, 'entry', 'Search services', '')
+    assert panel.requests('add') == []
+    panelist.quit()
+    panel.stop()
+
+
 def narrow_window(session, programs):
     """At 360 pixels the pages follow each other, and Place Order stays in sight below the form."""
     panel = Panel(session, programs.demo_panel, 'panel-narrow', '--services', '60')
@@ -185,4 +222,4 @@ def resized_window(session, programs):
     panel.stop()
 
 
-tap.run([keyboard_only, narrow_window, resized_window])
+tap.run([keyboard_only, words_to_order_form, narrow_window, resized_window])
