@@ -7,8 +7,9 @@
 dev_help () {
   cat <<'HELP'
 ./dev run [ARGS]         build Panelist and open it on the demo panel
-./dev test [SUITE…]      build and run the tests: unit store api ui e2e crash fuzz lint
-                         (--long: the crash tests with all their rounds)
+./dev test [SUITE…]      build and run the tests: unit store api ui e2e crash fuzz lint, or
+                         the packages: flatpak deb (--packages: all of them and the packages;
+                         --long: the crash tests with all their rounds)
 ./dev lint               check metadata, layers and forbidden calls
 ./dev screenshots        write the pictures of the documents to docs/screenshots
                          (--all DIRECTORY: every screen in three sizes, light and dark;
@@ -16,7 +17,8 @@ dev_help () {
 ./dev shell [COMMAND…]   a shell, or one command, in the build environment
 ./dev bench [NAME…]      measure what docs/performance.md promises; P1, P5 and so on
                          choose, --browser compares with Chromium
-./dev flatpak, deb       not there yet
+./dev flatpak            build, install and run the Flatpak (--bundle: write panelist.flatpak)
+./dev deb                build the Debian package
 ./dev --platform testing COMMAND
                          the same against Debian testing
 HELP
@@ -59,18 +61,25 @@ dev_run () {
   fi
 }
 
-# The suites of tests/, and `lint`. Ends with the one line that counts them all.
+# The suites of tests/, and `lint`. Ends with the one line that counts them all. The packages are made and tried
+# only when asked for.
 dev_test () {
   with_all=yes
   with_lint=no
+  packages=
   suites=
   long=
   for name; do
     case $name in
       lint) with_lint=yes ;;
+      flatpak|deb) packages="$packages $name" ;;
+      --packages)
+        packages='flatpak deb'
+        continue
+        ;;
       unit|store|api|ui|e2e|crash|fuzz) suites="$suites --suite $name" ;;
       --long) long=1; continue ;;
-      *) fail "there is no suite '$name'" "the suites are unit store api ui e2e crash fuzz lint" ;;
+      *) fail "there is no suite '$name'" "the suites are unit store api ui e2e crash fuzz lint flatpak deb" ;;
     esac
     with_all=no
   done
@@ -82,11 +91,17 @@ dev_test () {
     build "build/$platform-test" -Dprofile=development -Dwerror=true -Db_sanitize=address,undefined
     # shellcheck disable=SC2086
     environment_run env PANELIST_LONG="$long" \
-      build-aux/run-tests.sh "build/$platform-test" $suites || status=1
+      build-aux/run-tests.sh "build/$platform-test" ${suites:---no-suite flatpak} || status=1
   fi
   if [ "$with_all" = yes ] || [ "$with_lint" = yes ]; then
     environment_run build-aux/lint.sh || status=1
   fi
+  for package in $packages; do
+    ( "test_$package" ) || {
+      status=1
+      echo 0 1 0 >> build/test.counts
+    }
+  done
   awk '{ p += $1; f += $2; s += $3 } END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' \
     build/test.counts
   return "$status"
@@ -114,10 +129,6 @@ dev_bench () {
   environment_run xvfb-run -a -s '-screen 0 1280x960x24' dbus-run-session -- \
     build-aux/bench.py "build/$platform-bench" "$@"
 }
-
-dev_flatpak () { fail "the Flatpak is not made yet" "use ./dev run, or meson install"; }
-
-dev_deb () { fail "the Debian package is not made yet" "use ./dev run, or meson install"; }
 
 dev_shell () {
   environment_prepare

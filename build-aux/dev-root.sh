@@ -64,7 +64,7 @@ make_root () {
   is_root || grep -qE "^($(id -un)|$(id -u)):" /etc/subuid 2> /dev/null ||
     fail "$(id -un) has no range in /etc/subuid" \
       "as root, run: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
-  say "Making a Debian build root in $root (some minutes, 1.7 GB, once)"
+  say "Making a Debian build root in $root (some minutes, 1.9 GB, once)"
   rm -rf --one-file-system "$root.partial" "$root.partial.tar" ||
     fail "$root.partial can not be removed" "remove it as root, then call ./dev again"
   if is_root; then
@@ -142,7 +142,9 @@ run_in_root () {
     set -- --ro-bind "$authority" "$authority" --setenv XAUTHORITY "$authority" "$@"
   fi
   is_root || set -- --unshare-user "$@"
-  bwrap --bind "$root" / --dev-bind /dev /dev --unshare-pid --proc /proc --ro-bind /sys /sys \
+  # A sandbox in this one can mount a /proc of its own only where all of /proc is in sight.
+  if [ "${nested:-no}" = yes ]; then set -- --bind /proc /proc "$@"; else set -- --unshare-pid --proc /proc "$@"; fi
+  bwrap --bind "$root" / --dev-bind /dev /dev --ro-bind /sys /sys \
     --bind /tmp /tmp --bind "$cache" "$cache" --bind "$git_dir" "$git_dir" --bind "$project" "$project" \
     --ro-bind-try /etc/resolv.conf /etc/resolv.conf --die-with-parent --clearenv \
     --setenv PATH /usr/lib/ccache:/usr/sbin:/usr/bin:/sbin:/bin \

@@ -152,7 +152,8 @@ may () {
     $(git ls-files 'tests/*.c' | grep -v crash-shim.c) # which stands in for it
   forbid 'only invented platforms' '[Ii]nstagram|[Yy]ou[Tt]ube|[Tt]ik[Tt]ok|[Ff]acebook|[Ss]potify|[Ff]lathub' \
     'Instagram Followers' $(git ls-files 'src/*' 'tests/*' 'data/*' 'po/*' '*.md')
-  check 'shell scripts' shellcheck -x -e SC2016,SC2154 dev build-aux/*.sh
+  check 'shell scripts' shellcheck -x -e SC2016,SC2154 dev build-aux/*.sh flatpak/*.sh
+  check 'what a software center shows' python3 -B build-aux/check-metadata.py
   check 'layer base' may base
   check 'layer model' may model base
   check 'layer catalog' may catalog model base
@@ -171,7 +172,7 @@ may () {
       *.metainfo.xml.in)
         sed 's|@project_url@|https://github.com/panelist/panelist|; s/@[A-Za-z_]*@/io.github.panelist.Panelist/g' \
           "$file" > build/lint.metainfo.xml
-        check "$file" appstreamcli validate --no-net build/lint.metainfo.xml ;;
+        check "$file" appstreamcli validate --strict --no-net build/lint.metainfo.xml ;;
     esac
   done
   # Versions of the formatter differ: the oldest that Panelist builds with decides.

@@ -180,7 +180,17 @@ class App:
         """The bus name of the one application there is, or None."""
         names = [name for name, path in self._call('org.a11y.atspi.Registry', DESKTOP,
                                                    ACCESSIBLE, 'GetChildren')[0]]
+        names = [name for name in names if not self._is_portal(name)]
         return names[-1] if names else None
+
+    def _is_portal(self, name):
+        """Those of a sandbox register themselves, too."""
+        try:
+            told, = self._call(name, DESKTOP, 'org.freedesktop.DBus.Properties', 'Get',
+                               GLib.Variant('(ss)', (ACCESSIBLE, 'Name')))
+        except GLib.Error:      # it is gone, or not there yet
+            return True
+        return told.startswith('xdg-')
 
     def attach(self, alive):
         """Waits for the application to register itself; `alive` raises once it can't anymore."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 
+import keyring
 from driver import App, Failure, find_window, press, wait, xdotool
 
 CANARY = 'canary-9c1f7e52b04d'
@@ -143,10 +144,14 @@ class Panelist:
         self.session = session
         self.app = session.app
         self.name = name
-        self.command = [*wrapper, *command, '--data-dir', self.directory, '--time-scale', str(time_scale)]
+        self.start_command = [*wrapper, *command]
+        self.time_scale = time_scale
         self.environment = environment or {}
         self.process = None
         self.window = None
+
+    def options(self):
+        return ['--data-dir', self.directory]
 
     @property
     def directory(self):
@@ -161,13 +166,23 @@ class Panelist:
                            GDK_DEBUG='no-portals', GDK_DISABLE='vulkan', LC_ALL='C.UTF-8', TZ='UTC',
                            G_DEBUG='gc-friendly,fatal-warnings', G_MESSAGES_DEBUG='all', **SANITIZERS)
         environment.update(self.environment)
-        self.process = self.session.spawn(self.command, self.name, env=environment)
+        command = [*self.start_command, *self.options(), '--time-scale', str(self.time_scale)]
+        self.process = self.session.spawn(command, self.name, env=environment)
         self.session.applications.append(self)
         self.app.attach(self.check_alive)
         self.window = find_window()
         xdotool('windowfocus', '--sync', self.window)
         wait(self.app.picture, 'The window is empty')
         return self.app
+
+    def pids(self):
+        return [self.process.pid]
+
+    def expect_key_kept(self, key):
+        """The keyring holds the key, and tells no more about it than which panel it is for."""
+        (stored, attributes), = keyring.stored_keys()
+        assert stored == key
+        assert list(attributes) in (['panel', 'xdg:schema'], ['xdg:schema', 'panel']), attributes
 
     def check_alive(self):
         status = self.process.poll()

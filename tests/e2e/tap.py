@@ -8,7 +8,8 @@ import subprocess
 import sys
 import traceback
 
-from session import Session
+from sandbox import SandboxedPanelist
+from session import Panelist, Session
 
 
 class Skip(Exception):
@@ -21,6 +22,10 @@ class Programs:
     def __init__(self):
         self.panelist = shlex.split(sys.argv[1])
         self.demo_panel = sys.argv[2]
+
+    def application(self, session, **options):
+        kind = SandboxedPanelist if self.panelist[0] == 'flatpak' else Panelist
+        return kind(session, self.panelist, **options)
 
 
 def comment(text):

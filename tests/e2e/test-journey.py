@@ -8,7 +8,7 @@ import keyring
 import steps
 import tap
 from driver import press, wait
-from session import CANARY, Panel, Panelist
+from session import CANARY, Panel
 
 state = {}
 
@@ -30,7 +30,7 @@ def start(session, programs):
     session.app.guards.append(keyring.guard(CANARY))
     # The seed is one whose first orders complete, whose first refill is accepted and whose prices stand still.
     state['panel'] = Panel(session, programs.demo_panel, 'panel', '--seed', '29', '--time-scale', '200')
-    state['panelist'] = Panelist(session, programs.panelist, time_scale=5)
+    state['panelist'] = programs.application(session, time_scale=5)
     app = state['panelist'].start()
     state['panelist'].resize(1200, 940)
     app.await_words('Welcome to Panelist')
@@ -51,9 +51,7 @@ def add_panel(session, programs):
     app.await_node('list item', steps.starts('101, '), ('list', 'Services'))
     app.await_words('1,200 services')
     app.await_node('label', '$100.84292')
-    (key, attributes), = keyring.stored_keys()
-    assert key == CANARY
-    assert list(attributes) in (['panel', 'xdg:schema'], ['xdg:schema', 'panel']), attributes
+    state['panelist'].expect_key_kept(CANARY)
 
 
 def order_default(session, programs):
@@ -148,7 +146,7 @@ def request_refill(session, programs):
 
 
 def key_is_in_no_process(session, programs):
-    assert keyring.find_in_process(CANARY, state['panelist'].process.pid) == []
+    assert [pid for pid in state['panelist'].pids() if keyring.find_in_process(CANARY, pid)] == []
 
 
 def quit_and_look_into_the_file(session, programs):
@@ -195,9 +193,9 @@ def key_is_nowhere_but_in_the_keyring(session, programs):
     press('ctrl+r')
     wait(lambda: len(state['panel'].lines()) > state['lines'], 'The panel was not asked again')
     assert not any('rejected' in word for window in app.picture() for word in window.words())
-    assert keyring.find_in_process(CANARY, state['panelist'].process.pid) == []
+    assert [pid for pid in state['panelist'].pids() if keyring.find_in_process(CANARY, pid)] == []
     state['panelist'].quit()
-    assert [key for key, attributes in keyring.stored_keys()] == [CANARY]
+    state['panelist'].expect_key_kept(CANARY)
     names = [path[len(session.directory):] for path in keyring.find_in_files(CANARY, session.files())]
     assert names == [], f'The key is in {names}'
 
