@@ -127,7 +127,8 @@ build_deb () {
   rm -rf build/deb
   mkdir -p build/deb/panelist
   git ls-files -z --cached --others --exclude-standard | xargs -0 tar -cf - | tar -C build/deb/panelist -xf -
-  environment_run sh -c 'cd build/deb/panelist && dpkg-buildpackage -us -uc -b' > build/deb.log 2>&1 || {
+  # The environment has what is needed, but for the C++ compiler that build-essential would bring: hence -d.
+  environment_run sh -c 'cd build/deb/panelist && dpkg-buildpackage -d -us -uc -b' > build/deb.log 2>&1 || {
     tail -n 40 build/deb.log >&2
     fail "the Debian package could not be built" "see the lines above and build/deb.log"
   }
