@@ -1003,6 +1003,19 @@ test_place (Fixture       *fixture,
   wait_until (ABS (gtk_adjustment_get_value (adjustment) - 300 * height) < height);
 }
 
+/* The demo is left, or the data opened again: the page lets go of all that it had. */
+static void
+test_session (Fixture       *fixture,
+              gconstpointer  data)
+{
+  open_page (fixture, 1000);
+  gtk_single_selection_set_selected (get_selection (fixture), 0);
+  g_object_set (fixture->page, "session", NULL, "panel", NULL, NULL);
+  g_assert_cmpuint (count (fixture), ==, 0);
+  g_object_set (fixture->page, "session", fixture->session, "panel", fixture->bench.panel, NULL);
+  g_assert_cmpuint (count (fixture), ==, 3);
+}
+
 static const char other_services[] =
     "[{\"service\": 1, \"name\": \"Chat Members\", \"type\": \"Default\", \"category\": \"Chat\","
     "  \"rate\": \"0.40\", \"min\": \"5\", \"max\": \"100\"},"
@@ -1109,6 +1122,7 @@ main (int    argc,
   ADD ("price", test_price);
   ADD ("compare", test_compare);
   ADD ("place", test_place);
+  ADD ("session", test_session);
   ADD ("all-panels", test_all_panels);
   ADD ("names", test_names);
 #undef ADD
