@@ -163,6 +163,8 @@ test_deb () {
   root=$clean
   cache=${cache:-$clean}
   nested=no
+  run_in_root sh -c 'grep -q svg /usr/lib/*/gdk-pixbuf-2.0/*/loaders.cache' ||
+    fail "the package does not bring what draws its icons" "see Depends in debian/control"
   run_in_root build-aux/picture.sh panelist build/deb.png --demo >> build/deb.log 2>&1 || {
     tail -n 20 build/deb.log >&2
     fail "the installed application did not show its window" "see the lines above and build/deb.log"
