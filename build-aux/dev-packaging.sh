@@ -102,7 +102,7 @@ dev_flatpak () {
     environment_run flatpak/session.sh "$runtime" flatpak run --user "$id" --demo
   else
     say "There is no display: running on a virtual one"
-    environment_run flatpak/session.sh "$runtime" build-aux/picture.sh flatpak build/flatpak.png run --user "$id" --demo \
+    environment_run flatpak/session.sh "$runtime" flatpak/picture.sh "$id" build/flatpak.png \
       >> build/flatpak.log 2>&1 || {
         tail -n 20 build/flatpak.log >&2
         fail "the application did not show its window" "see the lines above and build/flatpak.log"
