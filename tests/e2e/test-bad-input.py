@@ -121,6 +121,7 @@ def refused_order(session, programs):
     steps.hold(app)
     app.await_words('Order Refused')
     app.await_words('Not enough funds on balance')
+    assert any(heard.startswith('Order Refused: ') and 'Not enough funds' in heard for heard in app.heard()), app.heard()
     steps.expect_text(app, 'text', 'Link', LINK)
     assert len(panel.requests('add')) == 1 and panel.orders() == []
     panelist.quit()

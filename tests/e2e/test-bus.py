@@ -4,7 +4,7 @@
 
 import steps
 import tap
-from driver import wait
+from driver import CHECKED, wait
 from session import Panel, Panelist
 
 from gi.repository import Gio, GLib
@@ -60,6 +60,22 @@ def none_takes_a_parameter(session, programs):
     assert {name: signature for name, (enabled, signature, value) in described.items() if signature} == {}
 
 
+def activate(action):
+    state['bus'].call_sync(state['name'], state['path'], 'org.gtk.Actions', 'Activate',
+                           GLib.Variant('(sava{sv})', (action, [], {})), None, Gio.DBusCallFlags.NONE, -1)
+
+
+def a_notification_opens_what_needs_attention(session, programs):
+    """What a click on one calls."""
+    app = session.app
+    steps.show_page(app, 'Orders')
+    app.click('radio button', 'All')
+    steps.show_page(app, 'Services')
+    activate('show-orders')
+    app.await_node('grouping', 'Orders')
+    app.await_node('radio button', 'Needs Attention', condition=lambda node: node.has(CHECKED))
+
+
 def none_spends(session, programs):
     """With a complete order on screen, every action is called; the order stays where it is."""
     app = session.app
@@ -69,12 +85,12 @@ def none_spends(session, programs):
     steps.enter(app, 'spin button', steps.starts('Quantity'), '1000')
     app.await_node('button', 'Place Order', condition=lambda node: node.sensitive)
     for action in sorted(APPLICATION_ACTIONS - {'quit'}):
-        state['bus'].call_sync(state['name'], state['path'], 'org.gtk.Actions', 'Activate',
-                               GLib.Variant('(sava{sv})', (action, [], {})), None, Gio.DBusCallFlags.NONE, -1)
+        activate(action)
     wait(lambda: app.find('dialog'), 'No action did anything')
     assert app.find('alert') is None
     sent = {line['form']['action'] for line in state['panel'].lines() if line['kind'] == 'request'}
     assert sent <= {'balance', 'services', 'status'}, sent
 
 
-tap.run([start, only_these_actions_are_exported, none_takes_a_parameter, none_spends], journey=True)
+tap.run([start, only_these_actions_are_exported, none_takes_a_parameter,
+         a_notification_opens_what_needs_attention, none_spends], journey=True)

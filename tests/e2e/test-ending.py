@@ -180,6 +180,16 @@ def nobody_logs_out_meanwhile(session, programs):
     wait(lambda: len(desktop.calls('Uninhibit')) == n_ended + 1, 'The session is asked to stay for ever')
 
 
+def an_unconfirmed_order_is_heard(session, programs):
+    """On the form that placed it, and not as a failure."""
+    panel, panelist = begin(session, programs, 'heard', 'late-lost')
+    await_sent(panel)
+    panel.gate.set()
+    app = panelist.app
+    words = 'Unconfirmed: It is not known yet whether this order was placed. Do not order it again.'
+    wait(lambda: any(heard.startswith(words) for heard in app.heard()), lambda: f'Only heard: {app.heard()}')
+
+
 def an_unconfirmed_order_is_told_without_a_window(session, programs):
     desktop = get_desktop(session)
     n_before = len(desktop.calls('Notify'))
@@ -199,4 +209,5 @@ def an_unconfirmed_order_is_told_without_a_window(session, programs):
 tap.run([the_window_closes_while_an_order_is_sent, the_window_closes_while_an_order_is_held,
          the_session_ends_while_an_order_is_sent, the_session_ends_while_an_order_is_held,
          a_late_answer_settles_what_nobody_waits_for,
-         nobody_logs_out_meanwhile, an_unconfirmed_order_is_told_without_a_window])
+         nobody_logs_out_meanwhile, an_unconfirmed_order_is_heard,
+         an_unconfirmed_order_is_told_without_a_window])
