@@ -232,7 +232,9 @@ show_page (PanelistOrdersPage *self)
     view = PANELIST_ORDER_VIEW_ALL;
   adw_status_page_set_title (self->empty, panelist_order_view_get_empty (view));
   adw_status_page_set_description (
-      self->empty, view == PANELIST_ORDER_VIEW_ALL ? _("Orders that are placed show up here") : NULL);
+      self->empty, view == PANELIST_ORDER_VIEW_ALL      ? _("Orders that are placed show up here")
+                   : view == PANELIST_ORDER_VIEW_ACTIVE ? _("Orders that have ended are in the other views")
+                                                        : NULL);
   gtk_widget_set_visible (self->new_order, view == PANELIST_ORDER_VIEW_ALL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
 }

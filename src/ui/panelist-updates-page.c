@@ -467,7 +467,7 @@ on_row_activated (PanelistUpdatesPage *self,
   name = panelist_change_dup_name (change, NULL);
   isolated = panelist_text_isolate (name);
   /* Translators: %s is the name of a service that its panel has removed */
-  words = g_strdup_printf (_("“%s” is not offered any more"), isolated);
+  words = g_strdup_printf (_("“%s” is not offered anymore"), isolated);
   panelist_toast (GTK_WIDGET (self->stack), words);
 }
 

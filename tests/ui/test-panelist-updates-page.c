@@ -377,7 +377,7 @@ test_open (Fixture       *fixture,
   g_clear_pointer (&fixture->requested, g_free);
   g_signal_emit_by_name (fixture->list, "activate", 0u);
   g_assert_null (fixture->requested);
-  g_assert_nonnull (ui_test_find (fixture->page, GTK_TYPE_LABEL, "“\u2068Chat Members\u2069” is not offered any more"));
+  g_assert_nonnull (ui_test_find (fixture->page, GTK_TYPE_LABEL, "“\u2068Chat Members\u2069” is not offered anymore"));
 }
 
 static void
