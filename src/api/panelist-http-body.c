@@ -137,6 +137,20 @@ panelist_http_parse_retry_after (const char *value,
   return CLAMP (g_date_time_to_unix (date) - now, 1, RETRY_AFTER_MAX);
 }
 
+static const struct
+{
+  GTlsCertificateFlags flag;
+  const char *words;
+} flag_words[] = {
+  { G_TLS_CERTIFICATE_UNKNOWN_CA, "its issuer is not trusted" },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, "it belongs to another host" },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, "it is not valid yet" },
+  { G_TLS_CERTIFICATE_EXPIRED, "it has expired" },
+  { G_TLS_CERTIFICATE_REVOKED, "it was revoked" },
+  { G_TLS_CERTIFICATE_INSECURE, "its algorithm is insecure" },
+  { G_TLS_CERTIFICATE_GENERIC_ERROR, "it could not be checked" },
+};
+
 /**
  * panelist_http_describe_flags:
  * @flags: what is wrong with a certificate
@@ -146,25 +160,31 @@ panelist_http_parse_retry_after (const char *value,
 char *
 panelist_http_describe_flags (GTlsCertificateFlags flags)
 {
-  static const struct {
-    GTlsCertificateFlags flag;
-    const char *words;
-  } table[] = {
-    { G_TLS_CERTIFICATE_UNKNOWN_CA, "its issuer is not trusted" },
-    { G_TLS_CERTIFICATE_BAD_IDENTITY, "it belongs to another host" },
-    { G_TLS_CERTIFICATE_NOT_ACTIVATED, "it is not valid yet" },
-    { G_TLS_CERTIFICATE_EXPIRED, "it has expired" },
-    { G_TLS_CERTIFICATE_REVOKED, "it was revoked" },
-    { G_TLS_CERTIFICATE_INSECURE, "its algorithm is insecure" },
-    { G_TLS_CERTIFICATE_GENERIC_ERROR, "it could not be checked" },
-  };
   g_autoptr (GString) words = NULL;
 
   words = g_string_new ("The certificate was rejected");
 
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    if ((flags & table[i].flag) != 0)
-      g_string_append_printf (words, "; %s", table[i].words);
+  for (guint i = 0; i < G_N_ELEMENTS (flag_words); i++)
+    if ((flags & flag_words[i].flag) != 0)
+      g_string_append_printf (words, "; %s", flag_words[i].words);
 
   return g_string_free_and_steal (g_steal_pointer (&words));
+}
+
+/**
+ * panelist_http_find_flags:
+ * @description: (nullable): what panelist_http_describe_flags() told, or any other text
+ *
+ * Returns: the flags it tells of
+ */
+GTlsCertificateFlags
+panelist_http_find_flags (const char *description)
+{
+  GTlsCertificateFlags flags = G_TLS_CERTIFICATE_NO_FLAGS;
+
+  for (guint i = 0; description != NULL && i < G_N_ELEMENTS (flag_words); i++)
+    if (strstr (description, flag_words[i].words) != NULL)
+      flags |= flag_words[i].flag;
+
+  return flags;
 }

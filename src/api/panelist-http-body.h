@@ -18,5 +18,6 @@ const char *panelist_http_check_agent       (const char           *user_agent);
 int64_t     panelist_http_parse_retry_after (const char           *value,
                                              int64_t               now);
 char       *panelist_http_describe_flags    (GTlsCertificateFlags  flags);
+GTlsCertificateFlags panelist_http_find_flags (const char         *description);
 
 G_END_DECLS

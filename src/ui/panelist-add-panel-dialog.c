@@ -120,7 +120,16 @@ static char *
 key_title (PanelistAddPanelDialog *self,
            PanelistPanel          *panel)
 {
-  return g_strdup (panel ? _("New API Key (empty keeps the one in use)") : _("API Key"));
+  return g_strdup (panel ? _("New API Key") : _("API Key"));
+}
+
+static char *
+key_description (PanelistAddPanelDialog *self,
+                 PanelistPanel          *panel)
+{
+  if (panel != NULL)
+    return g_strdup (_("Without a new key the one in use is kept. It is in the keyring and never shown."));
+  return g_strdup (_("The key is on the panel’s website, usually under Account or API. It is kept in the keyring and never shown again."));
 }
 
 static gboolean
@@ -740,6 +749,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, asks_above_amount);
   gtk_widget_class_bind_template_callback (widget_class, is_open);
   gtk_widget_class_bind_template_callback (widget_class, key_title);
+  gtk_widget_class_bind_template_callback (widget_class, key_description);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_currency_changed);

@@ -609,7 +609,8 @@ panelist_not_placed_dup_hint (PanelistNotPlaced allowed,
       time = (panelist_clock_now () + seconds + 59) / 60 * 60;
       moment = panelist_time_dup_moment (time);
       /* Translators: %s is a time */
-      return g_strdup_printf (_("“It Was Not Placed” can be chosen from %s"), moment);
+      return g_strdup_printf (_("“It Was Not Placed” can be chosen from %s: until then the panel may still report this "
+                                "order"), moment);
     case PANELIST_NOT_PLACED_NO_EVIDENCE:
       return g_strdup (_("“It Was Not Placed” can be chosen after the balance was checked"));
     case PANELIST_NOT_PLACED_ALLOWED:

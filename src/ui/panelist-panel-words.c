@@ -11,6 +11,7 @@
 
 #include "panelist-address.h"
 #include "panelist-api-error.h"
+#include "panelist-http-body.h"
 #include "panelist-money.h"
 #include "panelist-redact.h"
 #include "panelist-secrets.h"
@@ -97,6 +98,31 @@ panelist_panel_get_urgency (PanelistPanelState state)
   return states[state].urgency;
 }
 
+/* What is wrong with a certificate, the gravest first; NULL when `detail` does not tell. */
+static const char *
+get_certificate_reason (const char *detail)
+{
+  static const struct
+  {
+    GTlsCertificateFlags flag;
+    const char *words;
+  } reasons[] = {
+    { G_TLS_CERTIFICATE_REVOKED, N_("the certificate was revoked") },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY, N_("the certificate belongs to another host") },
+    { G_TLS_CERTIFICATE_EXPIRED, N_("the certificate has expired") },
+    { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_("the certificate is not valid yet") },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA, N_("the issuer of the certificate is not trusted") },
+    { G_TLS_CERTIFICATE_INSECURE, N_("the certificate uses an insecure algorithm") },
+    { G_TLS_CERTIFICATE_GENERIC_ERROR, N_("the certificate could not be checked") },
+  };
+  GTlsCertificateFlags flags = panelist_http_find_flags (detail);
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if ((flags & reasons[i].flag) != 0)
+      return _(reasons[i].words);
+  return NULL;
+}
+
 /**
  * panelist_panel_dup_state:
  *
@@ -110,6 +136,7 @@ panelist_panel_dup_state (PanelistPanel *panel)
   g_autofree char *sentence = NULL;
   g_autofree char *last = NULL;
   g_autofree char *time = NULL;
+  g_autofree char *detail = NULL;
   int64_t last_answer = 0;
 
   g_return_val_if_fail (PANELIST_IS_PANEL (panel), NULL);
@@ -124,7 +151,10 @@ panelist_panel_dup_state (PanelistPanel *panel)
   sentence = g_strdup_printf (_(states[state].sentence), name);
 #pragma GCC diagnostic pop
 
-  g_object_get (panel, "last-answer-time", &last_answer, NULL);
+  g_object_get (panel, "last-answer-time", &last_answer, "state-detail", &detail, NULL);
+  if (state == PANELIST_PANEL_STATE_NOT_SECURE && get_certificate_reason (detail) != NULL)
+    /* Translators: a sentence like "The connection to Main Panel is not secure", and why */
+    return g_strdup_printf (_("%s: %s"), sentence, get_certificate_reason (detail));
   if (states[state].urgency != 3 || last_answer == 0)
     return g_steal_pointer (&sentence);
   time = format_time (last_answer);
@@ -206,7 +236,10 @@ api_error_dup_sentence (const GError *error,
     case PANELIST_API_ERROR_NOT_SECURE:
       /* Translators: the name of a panel, and what is wrong with its certificate */
       return g_strdup_printf (_("The connection to %s is not secure: %s. The panel’s operator has to repair it."),
-                              name, error->message);
+                              name,
+                              get_certificate_reason (error->message) != NULL
+                                  ? get_certificate_reason (error->message)
+                                  : error->message);
     case PANELIST_API_ERROR_PROXY:
       return g_strdup (_("The proxy asks for a sign-in. Set it up in the network settings of the system."));
     case PANELIST_API_ERROR_MOVED:

@@ -4,10 +4,12 @@
 #include "panelist-address.h"
 #include "panelist-api-error.h"
 #include "panelist-closures.h"
+#include "panelist-http-body.h"
 #include "panelist-panel-words.h"
 #include "panelist-secrets.h"
 #include "panelist-service-words.h"
 #include "panelist-store.h"
+#include "panelist-text.h"
 #include "ui-test.h"
 
 static PanelistService *
@@ -152,6 +154,38 @@ test_states (void)
     }
 }
 
+/* The banner names the reason, in the words of the language; nothing is lost where it is not known. */
+static void
+test_not_secure (void)
+{
+  static const struct {
+    GTlsCertificateFlags flags;
+    const char *sentence;
+  } cases[] = {
+    { G_TLS_CERTIFICATE_EXPIRED, "The connection to Main Panel is not secure: the certificate has expired" },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_BAD_IDENTITY,
+      "The connection to Main Panel is not secure: the certificate belongs to another host" },
+    { G_TLS_CERTIFICATE_NO_FLAGS, "The connection to Main Panel is not secure" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PanelistPanel) panel = panelist_panel_new ("Main Panel", "https://panel.example/api/v2");
+      g_autofree char *detail = panelist_http_describe_flags (cases[i].flags);
+      g_autofree char *sentence = NULL;
+      g_autofree char *expected = NULL;
+      g_autofree char *isolated = NULL;
+      g_auto (GStrv) parts = NULL;
+
+      panelist_panel_set_state (panel, PANELIST_PANEL_STATE_NOT_SECURE, detail);
+      sentence = panelist_panel_dup_state (panel);
+      isolated = panelist_text_isolate ("Main Panel");
+      parts = g_strsplit (cases[i].sentence, "Main Panel", 2);
+      expected = g_strjoinv (isolated, parts);
+      g_assert_cmpstr (sentence, ==, expected);
+    }
+}
+
 static void
 test_errors (void)
 {
@@ -210,6 +244,8 @@ main (int    argc,
   g_test_add_func ("/ui/closures/type", test_type);
   g_test_add_func ("/ui/closures/flags", test_flags);
   g_test_add_func ("/ui/closures/states", test_states);
+  g_test_add_func ("/ui/closures/not-secure", test_not_secure);
+  g_test_add_func ("/ui/closures/not_secure", test_not_secure);
   g_test_add_func ("/ui/closures/errors", test_errors);
   g_test_add_func ("/ui/closures/report-is-plain", test_report_is_plain);
 
