@@ -62,9 +62,9 @@ class Tracking(Story):
         self.picture('selection-all')
         self.ask('Request Cancel', 'Request Cancel', 'cancel-question')
         self.picture('cancel-requested')
+        self.select('23501', '23505', '23507')
         self.click('button', starts('Refill '))
         self.picture('refill-held')
-        self.click('button', 'Done')
         wait(lambda: any('Refill Requested' in row or 'refill requested' in row for row in self.rows()),
              lambda: f'No refill was requested: {self.rows()}')
         self.picture('refill-requested')

@@ -372,8 +372,9 @@ on_answered (AdwAlertDialog   *dialog,
 }
 
 /* A cancel is asked about, and a refill where one may have been requested before; else a refill is held, so that it
- * can be taken back (ux.md 8.7). For those of `orders` that are eligible; does nothing when none is. */
-void
+ * can be taken back (ux.md 8.7). For those of `orders` that are eligible; does nothing when none is.
+ * Returns the question, or NULL when there was nothing to ask. */
+AdwDialog *
 panelist_order_requests_ask (GtkWidget          *parent,
                              PanelistSession    *session,
                              PanelistIntentKind  kind,
@@ -383,9 +384,9 @@ panelist_order_requests_ask (GtkWidget          *parent,
   AdwDialog *dialog = NULL;
   PanelistEligibility weakest = PANELIST_ELIGIBLE;
 
-  g_return_if_fail (GTK_IS_WIDGET (parent));
-  g_return_if_fail (PANELIST_IS_SESSION (session));
-  g_return_if_fail (kind != PANELIST_INTENT_KIND_ADD);
+  g_return_val_if_fail (GTK_IS_WIDGET (parent), NULL);
+  g_return_val_if_fail (PANELIST_IS_SESSION (session), NULL);
+  g_return_val_if_fail (kind != PANELIST_INTENT_KIND_ADD, NULL);
 
   request = g_rc_box_new0 (PanelistOrderRequest);
   g_weak_ref_init (&request->parent, parent);
@@ -398,7 +399,7 @@ panelist_order_requests_ask (GtkWidget          *parent,
       if (request->orders->len > 0)
         send_request (request, FALSE);
       request_release (request);
-      return;
+      return NULL;
     }
 
   dialog = kind == PANELIST_INTENT_KIND_REFILL
@@ -407,4 +408,5 @@ panelist_order_requests_ask (GtkWidget          *parent,
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_answered), request,
                          request_closure_free, 0);
   adw_dialog_present (dialog, parent);
+  return dialog;
 }

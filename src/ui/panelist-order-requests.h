@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "panelist-session.h"
 
@@ -18,7 +18,7 @@ guint panelist_order_requests_count (PanelistSession    *session,
 PanelistEligibility panelist_order_requests_check (PanelistSession    *session,
                                                    PanelistIntentKind  kind,
                                                    PanelistOrder      *order);
-void  panelist_order_requests_ask   (GtkWidget          *parent,
+AdwDialog *panelist_order_requests_ask (GtkWidget     *parent,
                                      PanelistSession    *session,
                                      PanelistIntentKind  kind,
                                      GPtrArray          *orders);

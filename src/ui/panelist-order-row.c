@@ -244,9 +244,13 @@ show_wide (PanelistOrderRow *self)
     service.reserve = width + 12;
 
   count = panelist_order_dup_progress (self->order);
-  progress.text = count;
-  progress.fraction = panelist_order_get_fraction (self->order);
-  progress.moving = panelist_order_is_moving (self->order);
+  /* A reason is not cut for a bar: the details still have it. */
+  if (!panelist_order_has_long_reason (self->order))
+    {
+      progress.text = count;
+      progress.fraction = panelist_order_get_fraction (self->order);
+      progress.moving = panelist_order_is_moving (self->order);
+    }
   if (progress.fraction < 0)
     progress.tone = PANELIST_TABLE_TONE_DIMMED;
 

@@ -266,6 +266,20 @@ dup_cancel_reason (PanelistOrder *order)
     }
 }
 
+/* A panel's words of a refusal come beside a bar, which leaves them no room. */
+gboolean
+panelist_order_has_long_reason (PanelistOrder *order)
+{
+  g_autofree char *reason = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_ORDER (order), FALSE);
+
+  reason = dup_cancel_reason (order);
+  if (reason != NULL)
+    return panelist_order_get_cancel_state (order) == PANELIST_INTENT_REFUSED;
+  return panelist_order_get_refill_intent (order) == PANELIST_INTENT_REFUSED;
+}
+
 static char *
 dup_placed_reason (PanelistOrder *order)
 {
@@ -346,6 +360,7 @@ panelist_order_dup_second_line (PanelistOrder *order,
   g_autofree char *target = NULL;
   g_autofree char *isolated = NULL;
   g_autofree char *reason = NULL;
+  g_autofree char *count = NULL;
   g_autofree char *tag = NULL;
 
   g_return_val_if_fail (PANELIST_IS_ORDER (order), NULL);
@@ -358,6 +373,10 @@ panelist_order_dup_second_line (PanelistOrder *order,
     reason = panelist_order_dup_reason (order);
   if (reason != NULL)
     g_strv_builder_add (parts, reason);
+  if (panelist_order_has_long_reason (order))
+    count = panelist_order_dup_progress (order);
+  if (count != NULL)
+    g_strv_builder_add (parts, count);
 
   target = panelist_order_dup_target (order);
   if (target != NULL)

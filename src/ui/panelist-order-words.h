@@ -24,6 +24,7 @@ char       *panelist_order_dup_reason        (PanelistOrder       *order);
 char       *panelist_order_dup_target        (PanelistOrder       *order);
 char       *panelist_order_dup_second_line   (PanelistOrder       *order,
                                               const char          *panel_name);
+gboolean    panelist_order_has_long_reason  (PanelistOrder       *order);
 char       *panelist_order_dup_short_line    (PanelistOrder       *order);
 char       *panelist_order_dup_progress      (PanelistOrder       *order);
 double      panelist_order_get_fraction      (PanelistOrder       *order);

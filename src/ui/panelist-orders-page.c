@@ -425,17 +425,38 @@ on_done_clicked (PanelistOrdersPage *self)
   set_picking (self, FALSE);
 }
 
+/* The rows go on to say what became of the request. */
+static void
+end_picking (PanelistOrdersPage *self)
+{
+  set_picking (self, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+on_request_answered (PanelistOrdersPage *self,
+                     const char         *response)
+{
+  if (g_str_equal (response, "refill") || g_str_equal (response, "request-cancel"))
+    end_picking (self);
+}
+
 static void
 ask_picked (PanelistOrdersPage *self,
             PanelistIntentKind  kind)
 {
   g_autoptr (GPtrArray) orders = NULL;
+  AdwDialog *question = NULL;
 
   if (self->session == NULL)
     return;
 
   orders = list_picked (self);
-  panelist_order_requests_ask (self->stack, self->session, kind, orders);
+  question = panelist_order_requests_ask (self->stack, self->session, kind, orders);
+  if (question != NULL)
+    g_signal_connect_object (question, "response", G_CALLBACK (on_request_answered), self, G_CONNECT_SWAPPED);
+  else
+    end_picking (self);
 }
 
 static void

@@ -553,9 +553,13 @@ test_cancel_many (Fixture       *fixture,
   click (fixture, "Request Cancel 2 of 2…");
   answer (fixture, "Cancel 2 Orders?", "Keep Orders");
   g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "cancel"), ==, 0);
+  g_assert_true (shows (fixture, "2 Selected"));
 
   click (fixture, "Request Cancel 2 of 2…");
   answer (fixture, "Cancel 2 Orders?", "Request Cancel");
+  /* What was selected is done: the rows say what becomes of it. */
+  wait_until (shows (fixture, "Select Orders"));
+  g_assert_false (shows (fixture, "2 Selected"));
   wait_until (panelist_order_get_cancel_state (first) == PANELIST_INTENT_PLACED);
   wait_until (panelist_order_get_cancel_state (second) == PANELIST_INTENT_REFUSED);
   g_assert_cmpuint (scripted_panel_count (fixture->bench.server, "cancel"), ==, 1);
@@ -566,6 +570,9 @@ test_cancel_many (Fixture       *fixture,
   line = panelist_order_dup_reason (second);
   g_assert_nonnull (strstr (line, "Already started"));
   g_free (line);
+  /* A refusal may use the room of the bar, and the count follows it. */
+  g_assert_true (panelist_order_has_long_reason (second));
+  g_assert_false (panelist_order_has_long_reason (first));
   line = panelist_order_dup_second_line (second, NULL);
   g_assert_nonnull (strstr (line, "Already started"));
   wait_until (shows (fixture, "The panel took 1 of 2 requests"));
