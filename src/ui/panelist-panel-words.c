@@ -111,7 +111,7 @@ get_certificate_reason (const char *detail)
     { G_TLS_CERTIFICATE_BAD_IDENTITY, N_("the certificate belongs to another host") },
     { G_TLS_CERTIFICATE_EXPIRED, N_("the certificate has expired") },
     { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_("the certificate is not valid yet") },
-    { G_TLS_CERTIFICATE_UNKNOWN_CA, N_("the issuer of the certificate is not trusted") },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA, N_("the certificate is not trusted") },
     { G_TLS_CERTIFICATE_INSECURE, N_("the certificate uses an insecure algorithm") },
     { G_TLS_CERTIFICATE_GENERIC_ERROR, N_("the certificate could not be checked") },
   };
