@@ -126,6 +126,8 @@ class Panel:
         self.gate = None            # an Event that every `late` answer waits for
         self.late_seconds = 0.02
         self.deaf = False           # takes no more connections
+        self.serving = set()        # the other ends of the connections that are being read and answered
+        self.changed = threading.Condition(self.lock)
         self.listener = socket.create_server(('127.0.0.1', 0), backlog=128)
         self.address = f'http://127.0.0.1:{self.listener.getsockname()[1]}/api/v2'
         self.acceptor = threading.Thread(target=self.accept, daemon=True)
@@ -137,7 +139,20 @@ class Panel:
         self.acceptor.join()
         self.listener.close()
 
+    def await_quiet(self):
+        """Until all was read that engines left on their connections when they were killed."""
+        if self.deaf:
+            return
+        with socket.create_connection(self.listener.getsockname()) as last:
+            end = last.getsockname()
+            with self.changed:
+                # Connections are taken in their order: with this one, all before it were.
+                assert self.changed.wait_for(lambda: end in self.serving, 60), 'The panel takes no connections'
+        with self.changed:
+            assert self.changed.wait_for(lambda: not self.serving, 60), f'Still served: {self.serving}'
+
     def forget(self):
+        self.await_quiet()
         with self.lock:
             self.wire = []
             self.orders = list(self.kept)
@@ -157,18 +172,25 @@ class Panel:
     def accept(self):
         while not self.deaf:
             try:
-                connection, _ = self.listener.accept()
+                connection, end = self.listener.accept()
             except OSError:
                 return
-            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
+            with self.changed:
+                self.serving.add(end)
+                self.changed.notify_all()
+            threading.Thread(target=self.serve, args=(connection, end), daemon=True).start()
 
-    def serve(self, connection):
+    def serve(self, connection, end):
         try:
             with connection:
                 connection.settimeout(20)
                 self.serve_one(connection)
         except OSError:
             pass
+        finally:
+            with self.changed:
+                self.serving.discard(end)
+                self.changed.notify_all()
 
     def read_request(self, connection):
         data = b''
