@@ -62,7 +62,8 @@ class Tracking(Story):
         self.picture('selection-all')
         self.ask('Request Cancel', 'Request Cancel', 'cancel-question')
         self.picture('cancel-requested')
-        self.select('23501', '23505', '23507')
+        self.click('button', 'Select Orders')
+        self.key('ctrl+a')
         self.click('button', starts('Refill '))
         self.picture('refill-held')
         wait(lambda: any('Refill Requested' in row or 'refill requested' in row for row in self.rows()),
