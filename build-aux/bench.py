@@ -138,6 +138,20 @@ def measure_scenes(build, ids, panel):
             add('P14', 'the same by the clock', scenes[f'clock-gap-{scene}'], None, 'ms')
 
 
+def measure_recording(build, panel):
+    """Words typed into the largest list: what was on screen, and when. All frames are kept in build/frames.tsv."""
+    text = run([f'{build}/tests/bench/bench-window', 'record', panel.folder, str(panel.n_services)]).stdout
+    with open('build/frames.tsv', 'w', encoding='utf-8') as file:
+        file.write(text)
+    keys = [line.split('\t')[1:] for line in text.splitlines() if line.startswith('key-')]
+    late = sum(1 for key in keys if key[3] != key[4])
+    add('P6', f'frames until a key is answered on screen, {panel.n_services} services',
+        max(int(key[0]) for key in keys), 1, 'frames')
+    add('P6', 'keys whose answer came later than that', late, 0, 'keys')
+    add('P6', f'last key to painted, {panel.n_services} services', float(keys[-1][1]), None, 'ms')
+    add('P6', f'slowest key to painted, {panel.n_services} services', max(float(key[1]) for key in keys), None, 'ms')
+
+
 def measure_window(build, ids):
     # Software rendering, no accessibility bus, nothing of the person who measures.
     os.environ.update(GDK_BACKEND='x11', GSK_RENDERER='cairo', GTK_A11Y='none', NO_AT_BRIDGE='1', LC_ALL='C.UTF-8',
@@ -145,14 +159,16 @@ def measure_window(build, ids):
     with tempfile.TemporaryDirectory() as parent:
         panels = []
         try:
-            for n_services in [1, 10000, 100000] if ids & {'P3', 'P8', 'P14'} else [10000]:
+            for n_services in [1, 10000, 100000] if ids & {'P3', 'P6', 'P8', 'P14'} else [10000]:
                 panels.append(Panel(build, n_services, parent))
             big = next(panel for panel in panels if panel.n_services == 10000)
-            if len(panels) > 1:
+            if ids & {'P3', 'P8', 'P14'}:
                 hellos = [run_window(build, 'hello') for _ in range(HELLO_RUNS)]
                 hello = {what: statistics.median(one[what] for one in hellos) for what in hellos[0]}
                 measure_start(build, ids, panels, hello)
             measure_scenes(build, ids, big)
+            if 'P6' in ids:
+                measure_recording(build, panels[-1])
         finally:
             for panel in panels:
                 panel.close()

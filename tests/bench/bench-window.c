@@ -5,6 +5,8 @@
  *   prepare  fills FOLDER with a panel of N services; its address is in the environment (PANELIST_BENCH_ADDRESS)
  *   hello    an empty AdwApplicationWindow: milliseconds to its second frame, and memory
  *   start    the window of Panelist: the same, and the longest gap of the main loop
+ *   record   types into the search as keys do, outside of frames: for every key how many frames it took until its answer
+ *            was painted, and milliseconds of work and of the clock until then; then every frame of the recording
  *   scenes   searches, scrolls and refreshes: keys and page jumps in milliseconds, gaps, memory */
 
 #include "config.h"
@@ -24,12 +26,14 @@
 #define PANEL_NAME "Bench"
 #define MAX_WAIT 60
 #define TEXT "clips views r30"
+#define RECORDED_TEXT "clips views refill"
 #define N_JUMPS 16
 
 typedef enum {
   WORK_PREPARE,
   WORK_HELLO,
   WORK_START,
+  WORK_RECORD,
   WORK_SCENES,
 } Work;
 
@@ -372,6 +376,113 @@ play_search (Bench *bench)
   tell ("slowest-key", keys[G_N_ELEMENTS (keys) - 1]);
 }
 
+/* A recording: what every frame took, from what the clock did before it to what it painted. */
+
+typedef struct {
+  gint64 counter;
+  double clock_began;
+  double clock;
+  double work_began;
+  double work;
+} FrameTime;
+
+typedef struct {
+  FrameTime now;
+  GArray *frames;   /* of FrameTime */
+} Recording;
+
+static void
+on_recorded_begins (GdkFrameClock *clock,
+                    Recording     *recording)
+{
+  recording->now = (FrameTime) { .counter = gdk_frame_clock_get_frame_counter (clock),
+                                 .clock_began = wall_now (),
+                                 .work_began = bench_now () };
+}
+
+static void
+on_recorded_painted (GdkFrameClock *clock,
+                     Recording     *recording)
+{
+  recording->now.clock = wall_now () - recording->now.clock_began;
+  recording->now.work = bench_now () - recording->now.work_began;
+  g_array_append_val (recording->frames, recording->now);
+  g_main_context_wakeup (NULL);
+}
+
+/* Nothing is left to do: no frame is asked for. */
+static void
+settle (guint milliseconds)
+{
+  const double until = wall_now () + milliseconds;
+
+  while (wall_now () < until)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+/* Types one letter, and tells what came of it. What the list holds when the next frame is painted is what the list
+ * will hold: an answer that came later would be another number of services. */
+static void
+record_key (Bench     *bench,
+            Recording *recording,
+            guint      step)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench->window));
+  GtkEditable *search = GTK_EDITABLE (find_widget (GTK_WIDGET (bench->window), GTK_TYPE_SEARCH_ENTRY));
+  const gint64 counter = gdk_frame_clock_get_frame_counter (clock);
+  const guint n_frames = recording->frames->len;
+  const double clock_began = wall_now ();
+  const double work_began = bench_now ();
+  g_autofree char *name = g_strdup_printf ("key-%u", step);
+  double clock_took = 0;
+  double work_took = 0;
+  guint n_then = 0;
+  int position = -1;
+
+  gtk_editable_insert_text (search, RECORDED_TEXT + step - 1, 1, &position);
+  gtk_widget_queue_draw (GTK_WIDGET (bench->window));
+  while (recording->frames->len == n_frames)
+    g_main_context_iteration (NULL, TRUE);
+
+  clock_took = wall_now () - clock_began;
+  work_took = bench_now () - work_began;
+  n_then = g_list_model_get_n_items (find_list (GTK_WIDGET (bench->window)));
+  g_print ("%s\t%" G_GINT64_FORMAT "\t%.3f\t%.3f\t%u", name,
+           g_array_index (recording->frames, FrameTime, n_frames).counter - counter, work_took, clock_took, n_then);
+
+  settle (120);
+  g_print ("\t%u\n", g_list_model_get_n_items (find_list (GTK_WIDGET (bench->window))));
+}
+
+static void
+play_recording (Bench *bench)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench->window));
+  Recording recording = { .frames = g_array_new (FALSE, TRUE, sizeof (FrameTime)) };
+  double began = 0;
+
+  settle (500);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (on_recorded_begins), &recording);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_recorded_painted), &recording);
+  began = wall_now ();
+
+  g_print ("# key\tframes\twork ms\tclock ms\tservices when painted\tservices in the end\n");
+  for (guint i = 1; i < sizeof RECORDED_TEXT; i++)
+    record_key (bench, &recording, i);
+
+  g_print ("# frame\tbegan ms\twork ms\tclock ms\n");
+  for (guint i = 0; i < recording.frames->len; i++)
+    {
+      const FrameTime *frame = &g_array_index (recording.frames, FrameTime, i);
+
+      g_print ("frame\t%.3f\t%.3f\t%.3f\n", frame->clock_began - began, frame->work, frame->clock);
+    }
+
+  g_signal_handlers_disconnect_by_data (clock, &recording);
+  g_clear_pointer (&recording.frames, g_array_unref);
+}
+
 /* The panel answers over loopback: read, compared, stored and shown as in life. */
 static void
 play_refresh (Bench *bench,
@@ -488,6 +599,9 @@ play (Bench *bench)
   tell_gap ("start");
   tell ("memory", read_memory ());
 
+  if (bench->work == WORK_RECORD)
+    play_recording (bench);
+
   if (bench->work == WORK_SCENES)
     {
       give_key (bench);
@@ -503,7 +617,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const char *const works[] = { "prepare", "hello", "start", "scenes", NULL };
+  static const char *const works[] = { "prepare", "hello", "start", "record", "scenes", NULL };
   Bench bench = { .began = wall_now () };
 
   if (argc < 3 || !g_strv_contains (works, argv[1]))
