@@ -141,6 +141,10 @@ run_in_root () {
   if [ -n "${DISPLAY:-}" ] && [ -r "$authority" ]; then
     set -- --ro-bind "$authority" "$authority" --setenv XAUTHORITY "$authority" "$@"
   fi
+  # What `./dev run` keeps outlives this root, which is made anew when the list of packages changes.
+  data=${XDG_DATA_HOME:-$HOME/.local/share}/panelist-devel
+  mkdir -p "$data"
+  set -- --bind "$data" "$HOME/.local/share/panelist-devel" "$@"
   is_root || set -- --unshare-user "$@"
   # A sandbox in this one can mount a /proc of its own only where all of /proc is in sight.
   if [ "${nested:-no}" = yes ]; then set -- --bind /proc /proc "$@"; else set -- --unshare-pid --proc /proc "$@"; fi
