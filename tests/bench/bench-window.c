@@ -410,15 +410,21 @@ on_recorded_painted (GdkFrameClock *clock,
   g_main_context_wakeup (NULL);
 }
 
-/* Nothing is left to do: no frame is asked for. */
+static void
+on_settled (gpointer settled)
+{
+  *(gboolean *) settled = TRUE;
+}
+
+/* Lets the main loop run on for a while; the end is one of its own events. */
 static void
 settle (guint milliseconds)
 {
-  const double until = wall_now () + milliseconds;
+  gboolean settled = FALSE;
 
-  while (wall_now () < until)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
+  g_timeout_add_once (milliseconds, on_settled, &settled);
+  while (!settled)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /* Types one letter, and tells what came of it. What the list holds when the next frame is painted is what the list
