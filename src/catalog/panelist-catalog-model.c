@@ -32,9 +32,6 @@ struct _PanelistCatalogModel {
   gulong marks_changed;
 };
 
-/* More rows than a list view keeps at a time (200). */
-#define N_IN_SIGHT 256
-
 static void list_model_iface_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (PanelistCatalogModel, panelist_catalog_model, G_TYPE_OBJECT,
@@ -117,8 +114,8 @@ notify (PanelistCatalogModel         *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-/* Most of what comes follows in a second signal: a list view that loses the rows it holds on to looks for them in all
- * that comes with the same signal, and would have an object made of each. */
+/* What comes is announced before what goes. A list view throws the rows of what goes away, but fills those it moves out
+ * of again: whoever shows the first item between both signals has no row made. */
 static void
 announce_change (PanelistCatalogModel *self,
                  GArray               *before,
@@ -126,23 +123,22 @@ announce_change (PanelistCatalogModel *self,
                  guint                 n_removed,
                  guint                 n_added)
 {
-  const guint added_first = n_removed > 0 ? MIN (n_added, N_IN_SIGHT) : n_added;
   g_autoptr (Past) past = NULL;
 
-  if (added_first == n_added)
+  if (n_removed == 0 || n_added == 0)
     {
       g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
       return;
     }
 
   past = past_new (&self->listing, before);
-  past->n_new = position + added_first;
-  past->next_old = position + n_removed;
+  past->n_new = position + n_added;
+  past->next_old = position;
   self->past = past;
-  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, added_first);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n_added);
   /* What both lists end with is the same in both. */
   self->past = NULL;
-  g_list_model_items_changed (G_LIST_MODEL (self), position + added_first, 0, n_added - added_first);
+  g_list_model_items_changed (G_LIST_MODEL (self), position + n_added, n_removed, 0);
 }
 
 static void

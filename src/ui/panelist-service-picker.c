@@ -30,6 +30,8 @@ struct _PanelistServicePicker
   GtkWidget *search;
   GtkWidget *stack;
   GtkWidget *list;
+
+  gboolean renewing;    /* all of the list changes */
 };
 
 G_DEFINE_FINAL_TYPE (PanelistServicePicker, panelist_service_picker, ADW_TYPE_DIALOG)
@@ -170,14 +172,30 @@ fill_recent (PanelistServicePicker *self)
 }
 
 static void
-update_query (PanelistServicePicker *self)
+show_top (PanelistServicePicker *self)
 {
-  panelist_catalog_model_set_query (self->model,
-                                    gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  fill_recent (self);
-  update_page (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     gtk_list_view_scroll_to (GTK_LIST_VIEW (self->list), 0, GTK_LIST_SCROLL_SELECT, NULL);
+}
+
+/* What was found comes before what was there, which goes after that: meanwhile the rows move to what was found. */
+static void
+on_items_changed (PanelistServicePicker *self)
+{
+  if (self->renewing)
+    show_top (self);
+}
+
+static void
+update_query (PanelistServicePicker *self)
+{
+  self->renewing = TRUE;
+  panelist_catalog_model_set_query (self->model,
+                                    gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  self->renewing = FALSE;
+  fill_recent (self);
+  update_page (self);
+  show_top (self);
 }
 
 static void
@@ -302,6 +320,7 @@ panelist_service_picker_init (PanelistServicePicker *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_row_bind), self, 0);
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list), factory);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), self->selection);
+  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (on_items_changed), self);
 }
 
 static void

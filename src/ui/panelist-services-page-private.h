@@ -73,6 +73,7 @@ struct _PanelistServicesPage
   gboolean searching;       /* the list is narrowed down by words */
   gboolean filtered;        /* and by filters */
   gboolean changing;        /* the model is about to change: the selection means nothing */
+  gboolean renewing;        /* all of the list changes, and is shown from its top */
   char *sort;
   char *selected;           /* panel and id of the selected service, kept while it does not match */
   char *summary;

@@ -148,18 +148,63 @@ show_top (PanelistServicesPage *self)
     gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
 }
 
+/* The item that is focused next, if that is not the one that is. */
+static guint
+get_next_focus (PanelistServicesPage *self)
+{
+  g_autoptr (PanelistService) service = NULL;
+  guint position = 0;
+
+  if (!find_selected (self, &position))
+    return 0;
+  service = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  if (!g_str_equal (strchr (self->selected, '/') + 1, panelist_service_get_id (service)))
+    return GTK_INVALID_LIST_POSITION;
+  return position;
+}
+
+/* Another list comes before the one that was, which goes after that: the rows of the old one move to the new one here.
+ * Those that GTK finds on what goes are thrown away and made anew, some 200 of them and the one with the focus. */
+static void
+on_items_changed (PanelistServicesPage *self)
+{
+  guint focus = GTK_INVALID_LIST_POSITION;
+
+  if (!self->renewing)
+    return;
+  if (gtk_widget_get_state_flags (GTK_WIDGET (self->list)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    focus = get_next_focus (self);
+  if (focus < g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+    gtk_list_view_scroll_to (self->list, focus, GTK_LIST_SCROLL_FOCUS, NULL);
+  show_top (self);
+}
+
+static void
+begin_new_list (PanelistServicesPage *self)
+{
+  panelist_services_page_begin_change (self);
+  self->renewing = TRUE;
+}
+
+static void
+end_new_list (PanelistServicesPage *self)
+{
+  self->renewing = FALSE;
+  panelist_services_page_end_change (self);
+  show_top (self);
+}
+
 static void
 apply_sort (PanelistServicesPage *self)
 {
   PanelistCatalogSort sort = panelist_catalog_sort_from_column (self->sort);
 
-  panelist_services_page_begin_change (self);
+  begin_new_list (self);
   panelist_catalog_model_set_sort (self->model, sort, self->descending);
   panelist_table_columns_set_sort (panelist_service_table_get_columns (self->table),
                                    sort == PANELIST_CATALOG_SORT_DEFAULT ? NULL : self->sort,
                                    self->descending);
-  panelist_services_page_end_change (self);
-  show_top (self);
+  end_new_list (self);
 }
 
 static void
@@ -173,20 +218,18 @@ on_sort_requested (PanelistServicesPage *self,
 static void
 on_search_changed (PanelistServicesPage *self)
 {
-  panelist_services_page_begin_change (self);
+  begin_new_list (self);
   panelist_catalog_model_set_query (self->model, gtk_editable_get_text (self->search));
-  panelist_services_page_end_change (self);
-  show_top (self);
+  end_new_list (self);
   panelist_services_page_announce (self);
 }
 
 static void
 on_filters_changed (PanelistServicesPage *self)
 {
-  panelist_services_page_begin_change (self);
+  begin_new_list (self);
   panelist_catalog_model_set_filter (self->model, panelist_service_filters_get_filter (self->filters));
-  panelist_services_page_end_change (self);
-  show_top (self);
+  end_new_list (self);
   panelist_services_page_announce (self);
 }
 
@@ -710,6 +753,7 @@ panelist_services_page_init (PanelistServicesPage *self)
   panelist_keep_focus (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self)));
   panelist_table_header_set_columns (self->header, panelist_service_table_get_columns (self->table));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (on_items_changed), self);
   panelist_facet_bar_set_filters (self->facets, self->filters);
   set_up_search (self);
   panelist_services_page_set_up_menu (self);

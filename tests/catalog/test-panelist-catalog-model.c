@@ -12,7 +12,7 @@ typedef struct {
   GPtrArray *mirror;
   guint n_signals;
   guint n_changed;
-  guint n_replaced;    /* the most that came with a signal that took something away */
+  gboolean replaced;   /* something came with a signal that took something away */
 } Fixture;
 
 static void
@@ -33,8 +33,7 @@ on_items_changed (GListModel *model,
     g_ptr_array_insert (fixture->mirror, (int) (position + i), g_list_model_get_item (model, position + i));
 
   fixture->n_signals++;
-  if (removed > 0)
-    fixture->n_replaced = MAX (fixture->n_replaced, added);
+  fixture->replaced = fixture->replaced || (removed > 0 && added > 0);
   fixture->n_changed += MAX (removed, added);
 }
 
@@ -136,6 +135,7 @@ test_sort (Fixture       *fixture,
   g_autoptr (PanelistCatalog) catalog = make_sortable ();
 
   panelist_catalog_model_set_catalog (fixture->model, catalog);
+  assert_mirror (fixture, 1, 5);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -154,7 +154,8 @@ test_sort (Fixture       *fixture,
   assert_ids (fixture, "4 3 5 1 2");
 }
 
-/* A view looks for a row that it lost in all that comes with the same signal: that is never much. */
+/* A view looks for a row that it lost in all that comes with the same signal: another answer comes first, and what was
+ * there goes after that. */
 static void
 test_large_answer (Fixture       *fixture,
                    gconstpointer  data)
@@ -171,7 +172,7 @@ test_large_answer (Fixture       *fixture,
   panelist_catalog_model_set_query (fixture->model, NULL);
   g_assert_cmpuint (fixture->n_signals, <=, 2);
   assert_mirror (fixture, fixture->n_signals, fixture->n_changed);
-  g_assert_cmpuint (fixture->n_replaced, <=, 256);
+  g_assert_false (fixture->replaced);
 }
 
 static void
@@ -190,8 +191,8 @@ test_query (Fixture       *fixture,
 
   panelist_catalog_model_set_query (fixture->model, "number 19");
   assert_ids (fixture, "1019 1190 1191 1192 1193 1194 1195 1196 1197 1198 1199 1119");
-  g_assert_cmpuint (fixture->n_signals, ==, 1);
-  assert_mirror (fixture, 1, fixture->n_changed);
+  g_assert_cmpuint (fixture->n_signals, ==, 2);
+  assert_mirror (fixture, 2, fixture->n_changed);
 
   g_assert_true (panelist_catalog_model_find (fixture->model, "1190", &position));
   g_assert_cmpuint (position, ==, 1);
@@ -204,7 +205,7 @@ test_query (Fixture       *fixture,
 
   panelist_catalog_model_set_query (fixture->model, "number 195");
   assert_ids (fixture, "1195");
-  assert_mirror (fixture, 1, fixture->n_changed);
+  assert_mirror (fixture, 2, fixture->n_changed);
 
   panelist_catalog_model_set_query (fixture->model, "number 195x");
   assert_ids (fixture, "");

@@ -9,6 +9,7 @@
 #include "panelist-quantity-lens.h"
 #include "panelist-service-hints.h"
 #include "panelist-service-inspector.h"
+#include "panelist-service-picker.h"
 #include "panelist-service-table.h"
 #include "panelist-services-page.h"
 #include "panelist-sparkline.h"
@@ -1077,6 +1078,138 @@ test_all_panels (Fixture       *fixture,
 }
 
 static void
+open_many (Fixture *fixture)
+{
+  g_autofree char *body = dup_many_services (1000);
+
+  scripted_panel_answer (fixture->bench.server, "services", 200, body);
+  finish (panelist_accounts_refresh_catalog (fixture->bench.accounts, fixture->bench.panel));
+  open_page (fixture, 1000);
+  ui_test_wait_frames (fixture->page, 2);
+}
+
+static GHashTable *
+collect_rows (Fixture *fixture)
+{
+  GHashTable *rows = g_hash_table_new (NULL, NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->list)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (PANELIST_IS_TABLE_ROW (gtk_widget_get_first_child (child)))
+      g_hash_table_add (rows, gtk_widget_get_first_child (child));
+  return rows;
+}
+
+/* A key fills the rows that are there with what it found: but for the one or two that GTK holds on to, none is thrown away
+ * and made anew. */
+static void
+test_recycled_rows (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const char *const words[] = { "1", "2", "clips 3", "" };
+  g_autoptr (GHashTable) before = NULL;
+
+  open_many (fixture);
+  before = collect_rows (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (GHashTable) after = NULL;
+      GHashTableIter iter;
+      gpointer row = NULL;
+      guint n_new = 0;
+
+      search (fixture, words[i]);
+      g_assert_cmpuint (count (fixture), >, g_hash_table_size (before));
+      after = collect_rows (fixture);
+      g_hash_table_iter_init (&iter, after);
+      while (g_hash_table_iter_next (&iter, &row, NULL))
+        n_new += g_hash_table_contains (before, row) ? 0 : 1;
+      g_assert_cmpuint (g_hash_table_size (after), >, 100);
+      g_assert_cmpuint (n_new, <=, 2);
+    }
+}
+
+static void
+assert_focused (Fixture    *fixture,
+                const char *id)
+{
+  GtkWidget *focus = gtk_window_get_focus (fixture->window);
+  guint position = 0;
+
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (fixture->list)));
+  position = panelist_service_table_get_position (focus);
+  assert_id (fixture, position, id);
+  g_assert_cmpuint (gtk_single_selection_get_selected (get_selection (fixture)), ==, position);
+}
+
+/* The list changes under the focus, which stays with the service; with the first where that is gone. */
+static void
+test_focus (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *id = NULL;
+
+  open_many (fixture);
+  search (fixture, "7");
+  id = dup_id (fixture, 3);
+  gtk_list_view_scroll_to (fixture->list, 3, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->list));
+  assert_focused (fixture, id);
+  search (fixture, "");
+  assert_focused (fixture, id);
+  gtk_widget_activate_action (fixture->page, "page.sort", "s", "service");
+  assert_focused (fixture, id);
+  gtk_widget_activate_action (fixture->page, "page.descending", NULL);
+  assert_focused (fixture, id);
+  ui_test_wait_frames (fixture->page, 2);
+  assert_focused (fixture, id);
+  search (fixture, "999");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window), GTK_WIDGET (fixture->list)));
+}
+
+static void
+on_picked (AdwDialog        *picker,
+           PanelistPanel    *panel,
+           PanelistService  *service,
+           PanelistService **picked)
+{
+  g_set_object (picked, service);
+}
+
+/* What was found first is selected with each key, and is what Return takes. */
+static void
+test_picker (Fixture       *fixture,
+             gconstpointer  data)
+{
+  AdwDialog *picker = NULL;
+  GtkWidget *text = NULL;
+  GtkListView *list = NULL;
+  g_autoptr (PanelistService) first = NULL;
+  g_autoptr (PanelistService) picked = NULL;
+
+  open_many (fixture);
+  picker = panelist_service_picker_new (fixture->bench.accounts, fixture->bench.panel);
+  g_signal_connect (picker, "picked", G_CALLBACK (on_picked), &picked);
+  adw_dialog_present (picker, fixture->page);
+  ui_test_wait_frames (fixture->page, 2);
+  list = GTK_LIST_VIEW (ui_test_find (ui_test_find (GTK_WIDGET (picker), GTK_TYPE_STACK, NULL), GTK_TYPE_LIST_VIEW, NULL));
+  text = gtk_widget_get_ancestor (gtk_window_get_focus (fixture->window), GTK_TYPE_SEARCH_ENTRY);
+  for (guint i = 1; i <= 3; i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (text), i == 1 ? "7" : i == 2 ? "78" : "9");
+      ui_test_wait_frames (fixture->page, 1);
+      g_assert_cmpuint (gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (list))), ==, 0);
+      g_assert_cmpfloat (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list))), ==, 0);
+    }
+  first = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), 0);
+  g_signal_emit_by_name (text, "activate");
+  g_assert_nonnull (picked);
+  g_assert_cmpstr (panelist_service_get_id (picked), ==, panelist_service_get_id (first));
+  ui_test_wait_frames (fixture->page, 2);
+}
+
+static void
 test_names (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -1124,6 +1257,9 @@ main (int    argc,
   ADD ("place", test_place);
   ADD ("session", test_session);
   ADD ("all-panels", test_all_panels);
+  ADD ("recycled-rows", test_recycled_rows);
+  ADD ("focus", test_focus);
+  ADD ("picker", test_picker);
   ADD ("names", test_names);
 #undef ADD
 
