@@ -11,9 +11,13 @@ import glob
 import json
 import os
 import re
-import struct
 import sys
 import xml.etree.ElementTree as ElementTree
+
+import gi
+
+gi.require_version('GdkPixbuf', '2.0')
+from gi.repository import GdkPixbuf  # noqa: E402
 
 ID = 'io.github.panelist.Panelist'
 FINISH_ARGS = ['--share=network', '--share=ipc', '--socket=wayland', '--socket=fallback-x11', '--device=dri']
@@ -35,14 +39,19 @@ class Project:
             'devel': read(f'flatpak/{ID}.Devel.json'),
             'meson': read('meson.build'),
             'linguas': read('po/LINGUAS'),
+            'readme': read('README.md'),
         }
-        self.pictures = {os.path.basename(path): size(path) for path in glob.glob('docs/screenshots/*.png')}
+        self.pictures = {os.path.basename(path): Picture(GdkPixbuf.Pixbuf.new_from_file(path))
+                         for path in glob.glob('docs/screenshots/*.png')}
         self.icons = [os.path.basename(path) for path in glob.glob('data/icons/*')]
         self.translations = {os.path.basename(path)[:-3]: read(path) for path in glob.glob('po/*.po')}
 
     def changed(self, name, old, new):
         copy = object.__new__(Project)
         copy.__dict__ = {key: value.copy() for key, value in self.__dict__.items()}
+        if name in copy.pictures:
+            copy.pictures[name] = Picture(new(copy.pictures[name].pixbuf))
+            return copy
         table = copy.translations if name in copy.translations else copy.texts
         text = re.sub(old, new, table[name], count=1, flags=re.DOTALL)
         assert text != table[name], f'The change of “{old}” in {name} changes nothing'
@@ -78,17 +87,42 @@ def read(path):
         return file.read()
 
 
-def size(path):
-    """(width, height) of a PNG file."""
-    with open(path, 'rb') as file:
-        return struct.unpack('>II', file.read(24)[16:])
+class Picture:
+    """A picture of a window: where in it is the window, and what surrounds it."""
+
+    def __init__(self, pixbuf):
+        self.pixbuf = pixbuf
+        self.width, self.height = pixbuf.get_width(), pixbuf.get_height()
+        self.stride, self.channels = pixbuf.get_rowstride(), pixbuf.get_n_channels()
+        self.pixels = pixbuf.get_pixels()
+        across = [x for x in range(self.width) if self.alpha(x, self.height // 2) == 255]
+        down = [y for y in range(self.height) if self.alpha(self.width // 2, y) == 255]
+        self.left, self.right = (across[0], across[-1]) if across else (0, -1)
+        self.top, self.bottom = (down[0], down[-1]) if down else (0, -1)
+
+    def at(self, x, y):
+        start = y * self.stride + x * self.channels
+        return self.pixels[start:start + self.channels]
+
+    def alpha(self, x, y):
+        return self.at(x, y)[3] if self.channels == 4 else 255
+
+    @property
+    def window(self):
+        return self.right - self.left + 1, self.bottom - self.top + 1
+
+    @property
+    def is_dark(self):
+        """By the middle of the header bar, beside the title."""
+        return max(self.at((self.left + self.right) // 2, self.top + 6)[:3]) < 128
 
 
 rules = []
 
 
 def rule(name, old, new):
-    """A check and the change that it must notice: what is replaced in which file, and by what."""
+    """A check and the change that it must notice: what is replaced in which file, and by what; or which picture is
+    made into what."""
     def add(check):
         rules.append((check, name, old, new))
         return check
@@ -223,8 +257,74 @@ def screenshots_are_there(project):
         name = image.text.rsplit('/', 1)[-1]
         if not name.endswith('.png') or name not in project.pictures:
             yield f'docs/screenshots/{name} is missing, or no PNG file'
-        elif project.pictures[name][0] > 1120 or project.pictures[name][1] > 820:
-            yield f'{name} shows more than a window of 1000×700 and its shadow'
+
+
+def shown(project):
+    """The pictures of the metainfo, by name. Those that are missing have a rule of their own."""
+    names = [image.text.rsplit('/', 1)[-1] for image in project.component.iterfind('screenshots/screenshot/image')]
+    return {name: project.pictures[name] for name in names if name in project.pictures}
+
+
+@rule('services-light.png', None, lambda pixbuf: pixbuf.scale_simple(1600, 1120, GdkPixbuf.InterpType.NEAREST))
+def screenshots_are_small(project):
+    for name, picture in shown(project).items():
+        if picture.window[0] > 1000 or picture.window[1] > 700:
+            yield f'{name} shows a window that is larger than 1000×700'
+
+
+@rule('services-light.png', None, lambda pixbuf: pixbuf.composite_color_simple(
+    pixbuf.get_width(), pixbuf.get_height(), GdkPixbuf.InterpType.NEAREST, 255, 16, 0x999999, 0x999999))
+def screenshots_show_the_window_alone(project):
+    for name, picture in shown(project).items():
+        corners = [picture.alpha(x, y) for x in (0, picture.width - 1) for y in (0, picture.height - 1)]
+        if any(corners):
+            yield f'{name} shows more than a window: its corners are not transparent'
+
+
+@rule('services-light.png', None, lambda pixbuf: pixbuf.new_subpixbuf(
+    36, 36, pixbuf.get_width() - 72, pixbuf.get_height() - 72).add_alpha(False, 0, 0, 0))
+def screenshots_have_the_shadow(project):
+    for name, picture in shown(project).items():
+        x, y = (picture.left + picture.right) // 2, (picture.top + picture.bottom) // 2
+        room = min(picture.left, picture.top, picture.width - 1 - picture.right, picture.height - 1 - picture.bottom)
+        if room < 20 or not all(0 < alpha < 255 for alpha in (
+                picture.alpha(picture.left - 1, y), picture.alpha(picture.right + 1, y),
+                picture.alpha(x, picture.top - 1), picture.alpha(x, picture.bottom + 1))):
+            yield f'{name} does not show the shadow that the window has on a screen'
+
+
+def with_square_corners(pixbuf):
+    picture, copy = Picture(pixbuf), pixbuf.copy()
+    copy.new_subpixbuf(picture.left, picture.top, *picture.window).fill(0xffffffff)
+    return copy
+
+
+@rule('services-light.png', None, with_square_corners)
+def screenshots_have_round_corners(project):
+    for name, picture in shown(project).items():
+        if any(picture.alpha(x, y) == 255 for x in (picture.left, picture.right)
+               for y in (picture.top, picture.bottom)):
+            yield f'{name} shows a window with square corners'
+
+
+@rule('metainfo', r'<screenshot>(?:(?!</screenshot>).)*narrow.*</screenshot>', '')
+def screenshots_are_wide_and_narrow(project):
+    widths = [picture.window[0] for picture in shown(project).values()]
+    if 360 not in widths or not any(width >= 800 for width in widths):
+        yield 'there is not both a wide window and one of 360 pixels in the screenshots'
+
+
+@rule('metainfo', r'<screenshot>(?:(?!</screenshot>).)*dark.*</screenshot>', '')
+def screenshots_are_light_and_dark(project):
+    if {picture.is_dark for picture in shown(project).values()} != {True, False}:
+        yield 'the screenshots are not both light and dark'
+
+
+@rule('readme', r'\(docs/screenshots/services-light.png\)', '(docs/other.png)')
+def the_readme_shows_the_same(project):
+    for name in shown(project):
+        if f'(docs/screenshots/{name})' not in project.texts['readme']:
+            yield f'README.md does not show {name}'
 
 
 # Releases and rating

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: The Panelist Contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The X display of the screenshots: the window's size, keys, and pictures with round corners."""
+"""The composited session of the screenshots: this is the window manager and the compositor of a virtual X display.
+GTK draws the shadow and the round corners of its windows itself, with an alpha channel; what a compositor does with
+them on a screen is done here in the pictures."""
 
 import ctypes
 import subprocess
@@ -12,6 +14,7 @@ gi.require_version('Gdk', '4.0')
 from gi.repository import Gdk, GdkPixbuf, GLib
 
 x11 = ctypes.CDLL('libX11.so.6')
+xcomposite = ctypes.CDLL('libXcomposite.so.1')
 
 Window = ctypes.c_ulong
 
@@ -60,19 +63,23 @@ x11.XGetImage.argtypes = [ctypes.c_void_p, Window, ctypes.c_int, ctypes.c_int, c
 x11.XMoveResizeWindow.argtypes = [ctypes.c_void_p, Window, ctypes.c_int, ctypes.c_int, ctypes.c_uint,
                                   ctypes.c_uint]
 x11.XChangeProperty.argtypes = [ctypes.c_void_p, Window, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_int, ctypes.c_int,
-                                ctypes.c_char_p, ctypes.c_int]
+                                ctypes.c_void_p, ctypes.c_int]
+xcomposite.XCompositeRedirectSubwindows.argtypes = [ctypes.c_void_p, Window, ctypes.c_int]
 x11.XDestroyImage.argtypes = [ctypes.POINTER(XImage)]
 x11.XFree.argtypes = [ctypes.c_void_p]
 x11.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
 
 IS_VIEWABLE = 2
+ATOM = 4
 RESOURCE_MANAGER = 23
 STRING = 31
+WINDOW = 33
+REDIRECT_MANUAL = 1
 Z_PIXMAP = 2
 MARGIN = 60
 
-# Of the corners of a window, in libadwaita.
-RADIUS = 15
+# So many looks that the mark of the focus and the bar of a list, which go away by themselves, are gone.
+LONG = 40
 
 
 def ignore_errors(display, event):
@@ -90,11 +97,25 @@ class Display:
         self.ping = lambda: None
         self.display = x11.XOpenDisplay(None)
         self.root = x11.XDefaultRootWindow(self.display)
-        # GTK draws round corners when somebody says that windows are put together by their alpha.
-        owner = x11.XCreateSimpleWindow(self.display, self.root, -1, -1, 1, 1, 0, 0, 0)
-        x11.XSetSelectionOwner(self.display, x11.XInternAtom(self.display, b'_NET_WM_CM_S0', False), owner, 0)
-        x11.XSync(self.display, False)
+        self.manage()
         self.leave()
+
+    def manage(self):
+        """Becomes the compositor, for which windows are drawn with their alpha, each apart from those above it, and
+        the window manager, which knows that the shadow of a window is no part of its size."""
+        owner = x11.XCreateSimpleWindow(self.display, self.root, -1, -1, 1, 1, 0, 0, 0)
+        x11.XSetSelectionOwner(self.display, self.atom('_NET_WM_CM_S0'), owner, 0)
+        xcomposite.XCompositeRedirectSubwindows(self.display, self.root, REDIRECT_MANUAL)
+        for window in (self.root, owner):
+            self.set_property(window, '_NET_SUPPORTING_WM_CHECK', WINDOW, owner)
+        self.set_property(self.root, '_NET_SUPPORTED', ATOM, self.atom('_GTK_FRAME_EXTENTS'))
+        x11.XSync(self.display, False)
+
+    def atom(self, name):
+        return x11.XInternAtom(self.display, name.encode(), False)
+
+    def set_property(self, window, name, kind, value):
+        x11.XChangeProperty(self.display, window, self.atom(name), kind, 32, 0, ctypes.byref(ctypes.c_ulong(value)), 1)
 
     def leave(self):
         """Takes the pointer away: above a list it selects."""
@@ -132,8 +153,8 @@ class Display:
         """How wide the shadow is at the left, right, top and bottom."""
         kind, form, n, rest, data = (ctypes.c_ulong(), ctypes.c_int(), ctypes.c_ulong(), ctypes.c_ulong(),
                                      ctypes.c_void_p())
-        atom = x11.XInternAtom(self.display, b'_GTK_FRAME_EXTENTS', False)
-        x11.XGetWindowProperty(self.display, window, atom, 0, 4, False, 0, kind, form, n, rest, data)
+        x11.XGetWindowProperty(self.display, window, self.atom('_GTK_FRAME_EXTENTS'), 0, 4, False, 0, kind, form, n,
+                               rest, data)
         if n.value != 4:
             return 0, 0, 0, 0
         values = tuple(ctypes.cast(data, ctypes.POINTER(ctypes.c_ulong))[:4])
@@ -188,22 +209,16 @@ class Display:
         return before
 
     def save(self, path, size, background=0, room=0):
-        """The main window and what is above it; `room`: so much room for a shadow."""
+        """The main window and what is above it; `room`: so much room for its shadow."""
         width, height = size[0] + 2 * room, size[1] + 2 * room
         picture = GdkPixbuf.Pixbuf.new(GdkPixbuf.Colorspace.RGB, True, 8, width, height)
         picture.fill(background)
-        for x, y, *layer in self.settle(3):
+        for x, y, *layer in self.settle(LONG if room else 3):
             self.put(picture, x - MARGIN + room, y - MARGIN + room, *layer)
         picture.savev(path, 'png', ['compression'], ['2'])
         if room:
-            # GTK leaves the shadow out where no window manager knows of it, but for what is behind the corners.
-            window = f'roundrectangle {room},{room},{width - room - 1},{height - room - 1},{RADIUS},{RADIUS}'
-            subprocess.run(['convert', path, '(', '-size', f'{width}x{height}', 'xc:none', '-draw', window, ')',
-                            '-compose', 'DstIn', '-composite', '-compose', 'Over',
-                            '(', '+clone', '-background', 'black', '-shadow', '40x11+0+3', ')', '+swap',
-                            '-background', 'none', '-layers', 'merge', '+repage', '-gravity', 'center', '-extent',
-                            f'{width}x{height}', '-strip', '-define', 'png:compression-level=9',
-                            '-define', 'png:compression-filter=1', '-define', 'png:compression-strategy=0', path], check=True)
+            subprocess.run(['convert', path, '-strip', '-define', 'png:compression-level=9', '-define',
+                            'png:compression-filter=1', '-define', 'png:compression-strategy=0', path], check=True)
 
     def put(self, picture, x, y, width, height, depth, stride, pixels):
         texture = Gdk.MemoryTexture.new(width, height, Gdk.MemoryFormat.B8G8R8A8_PREMULTIPLIED

@@ -19,11 +19,14 @@ SIZES = {'wide': (1200, 760), 'medium': (800, 700), 'narrow': (360, 720)}
 SCHEMES = {'light': 'prefer-light', 'dark': 'prefer-dark'}
 KEY = 'demo-key-0123456789abcdef'
 
-# The pictures of the documents: what each is called there, its size and its scheme.
-DOCUMENTS = {'services': ('services-light', 'light'), 'new-order-drip-feed': ('new-order-light', 'light'),
-             'orders-all': ('orders-light', 'light'), 'orders-attention': ('attention-dark', 'dark'),
-             'killed': ('unconfirmed-after-kill', 'light')}
-DOCUMENTS_SIZE = (920, 620)     # 1000 x 700 with the shadow
+# The pictures of the documents: by the name of a picture what they are called there, with their size and scheme.
+DOCUMENTS = {'services': [('services-light', 'document', 'light'), ('services-narrow-light', 'phone', 'light')],
+             'new-order-drip-feed': [('new-order-light', 'document', 'light'),
+                                     ('new-order-narrow-dark', 'phone', 'dark')],
+             'orders-all': [('orders-light', 'document', 'light')],
+             'orders-attention': [('attention-dark', 'document', 'dark')],
+             'killed': [('unconfirmed-after-kill', 'document', 'light')]}
+DOCUMENTS_SIZES = {'document': (920, 620), 'phone': (360, 620)}
 SHADOW = 40
 
 SEED = 127
@@ -93,7 +96,7 @@ class Story:
         return self.app.await_node('frame').extents()[2:]
 
     def resize(self, size):
-        wanted = SIZES.get(size, DOCUMENTS_SIZE)
+        wanted = SIZES.get(size) or DOCUMENTS_SIZES[size]
         self.display.resize(*wanted)
         wait(lambda: self.get_size() == wanted, 'The window does not get its size')
         self.display.settle()
@@ -144,14 +147,12 @@ class Story:
         self.resize('wide')
 
     def document_picture(self, name):
-        if name not in DOCUMENTS:
-            return
-        file, scheme = DOCUMENTS[name]
-        self.set_scheme(scheme)
-        self.resize('document')
-        self.display.save(f'{self.options.directory}/{file}.png', DOCUMENTS_SIZE, room=SHADOW)
-        self.set_scheme('light')
-        self.resize('wide')
+        for file, size, scheme in DOCUMENTS.get(name, ()):
+            self.set_scheme(scheme)
+            self.resize(size)
+            self.display.save(f'{self.options.directory}/{file}.png', DOCUMENTS_SIZES[size], room=SHADOW)
+            self.set_scheme('light')
+            self.resize('wide')
 
     # By the names on screen
 
@@ -179,7 +180,7 @@ class Story:
         self.key('ctrl+1')
         self.write('entry', 'Search services', words)
         self.display.settle()
-        self.key('ctrl+f')
+        self.key('ctrl+f', 'End')
 
     def choose(self, service):
         """Finds the service by its number and starts an order of it."""
