@@ -141,3 +141,83 @@ panelist_catalog_groups_free (PanelistCatalogGroups *self)
 
   g_free (self);
 }
+
+/* All of it for another table of keywords, before anybody needs it */
+
+struct _PanelistCatalogInference {
+  PanelistKeywords *keywords;
+  GPtrArray *catalogs;   /* PanelistCatalog */
+  GPtrArray *groups;     /* PanelistCatalogGroups, of the catalog at the same place; NULL once they are taken */
+};
+
+static void
+groups_free (gpointer groups)
+{
+  if (groups != NULL)
+    panelist_catalog_groups_free (groups);
+}
+
+/**
+ * panelist_catalog_inference_new:
+ * @keywords: by what services are grouped
+ * @catalogs: (array length=n_catalogs): of one panel or several
+ *
+ * Finds platform and kind of every service: some 100 ms for 100,000 of them. May be called from any thread.
+ *
+ * Returns: (transfer full): for panelist_catalog_model_set_inference()
+ */
+PanelistCatalogInference *
+panelist_catalog_inference_new (PanelistKeywords       *keywords,
+                                PanelistCatalog *const *catalogs,
+                                guint                   n_catalogs)
+{
+  PanelistCatalogInference *self = NULL;
+
+  g_return_val_if_fail (keywords != NULL, NULL);
+
+  self = g_new0 (PanelistCatalogInference, 1);
+  self->keywords = panelist_keywords_ref (keywords);
+  self->catalogs = g_ptr_array_new_with_free_func ((GDestroyNotify) panelist_catalog_unref);
+  self->groups = g_ptr_array_new_with_free_func (groups_free);
+
+  for (guint i = 0; i < n_catalogs; i++)
+    {
+      g_ptr_array_add (self->catalogs, panelist_catalog_ref (catalogs[i]));
+      g_ptr_array_add (self->groups, panelist_catalog_groups_new (catalogs[i], keywords));
+    }
+
+  return self;
+}
+
+/**
+ * panelist_catalog_inference_free:
+ */
+void
+panelist_catalog_inference_free (PanelistCatalogInference *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->keywords, panelist_keywords_unref);
+  g_clear_pointer (&self->catalogs, g_ptr_array_unref);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_free (self);
+}
+
+PanelistKeywords *
+panelist_catalog_inference_get_keywords (PanelistCatalogInference *self)
+{
+  return self->keywords;
+}
+
+/* NULL when the catalog was none of them: it has come since. */
+PanelistCatalogGroups *
+panelist_catalog_inference_take (PanelistCatalogInference *self,
+                                 PanelistCatalog          *catalog)
+{
+  guint i = 0;
+
+  if (!g_ptr_array_find (self->catalogs, catalog, &i))
+    return NULL;
+
+  return g_steal_pointer (&g_ptr_array_index (self->groups, i));
+}

@@ -104,12 +104,26 @@ panelist_catalog_listing_mark (PanelistCatalogListing *self)
     g_clear_pointer (&self->order, g_free);
 }
 
-/* The keywords have changed. Follow with panelist_catalog_listing_match(). */
+/* Takes from @inference (nullable) what that has; the rest is found when it is needed. Follow with a new query and
+ * panelist_catalog_listing_match(). */
 void
-panelist_catalog_listing_group (PanelistCatalogListing *self)
+panelist_catalog_listing_group (PanelistCatalogListing   *self,
+                                PanelistKeywords         *keywords,
+                                PanelistCatalogInference *inference)
 {
+  panelist_keywords_ref (keywords);
+  panelist_keywords_unref (self->keywords);
+  self->keywords = keywords;
+
   for (guint i = 0; i < self->parts->len; i++)
-    g_clear_pointer (&g_array_index (self->parts, PanelistCatalogPart, i).groups, panelist_catalog_groups_free);
+    {
+      PanelistCatalogPart *part = &g_array_index (self->parts, PanelistCatalogPart, i);
+
+      g_clear_pointer (&part->groups, panelist_catalog_groups_free);
+
+      if (inference != NULL)
+        part->groups = panelist_catalog_inference_take (inference, part->catalog);
+    }
 }
 
 static gboolean

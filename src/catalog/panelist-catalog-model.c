@@ -702,6 +702,18 @@ panelist_catalog_model_set_filter (PanelistCatalogModel        *self,
   notify (self, PROP_FILTER);
 }
 
+static void
+replace_keywords (PanelistCatalogModel     *self,
+                  PanelistKeywords         *keywords,
+                  PanelistCatalogInference *inference)
+{
+  panelist_catalog_listing_group (&self->listing, keywords, inference);
+  panelist_catalog_query_free (self->listing.query);
+  self->listing.query = panelist_catalog_query_new (self->query, keywords);
+  match (self, FALSE);
+  notify (self, PROP_KEYWORDS);
+}
+
 /**
  * panelist_catalog_model_set_keywords:
  * @keywords: by what services are grouped
@@ -713,16 +725,24 @@ panelist_catalog_model_set_keywords (PanelistCatalogModel *self,
   g_return_if_fail (PANELIST_IS_CATALOG_MODEL (self));
   g_return_if_fail (keywords != NULL);
 
-  if (self->listing.keywords == keywords)
-    return;
+  if (self->listing.keywords != keywords)
+    replace_keywords (self, keywords, NULL);
+}
 
-  panelist_keywords_unref (self->listing.keywords);
-  self->listing.keywords = panelist_keywords_ref (keywords);
-  panelist_catalog_query_free (self->listing.query);
-  self->listing.query = panelist_catalog_query_new (self->query, keywords);
-  panelist_catalog_listing_group (&self->listing);
-  match (self, FALSE);
-  notify (self, PROP_KEYWORDS);
+/**
+ * panelist_catalog_model_set_inference:
+ * @inference: what a table of keywords makes of the catalogs; it is emptied
+ *
+ * Groups services by the keywords of @inference, without a look at those of its catalogs.
+ */
+void
+panelist_catalog_model_set_inference (PanelistCatalogModel     *self,
+                                      PanelistCatalogInference *inference)
+{
+  g_return_if_fail (PANELIST_IS_CATALOG_MODEL (self));
+  g_return_if_fail (inference != NULL);
+
+  replace_keywords (self, panelist_catalog_inference_get_keywords (inference), inference);
 }
 
 /**

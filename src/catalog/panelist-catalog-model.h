@@ -24,6 +24,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PanelistCatalogModel, panelist_catalog_model, PANELIST,
                       CATALOG_MODEL, GObject)
 
+/* Platform and kind of all services of some catalogs, made in a thread where the list must not wait for it
+ * (panelist-catalog-groups.c). */
+typedef struct _PanelistCatalogInference PanelistCatalogInference;
+
+PanelistCatalogInference *panelist_catalog_inference_new  (PanelistKeywords         *keywords,
+                                                           PanelistCatalog *const   *catalogs,
+                                                           guint                     n_catalogs);
+void                      panelist_catalog_inference_free (PanelistCatalogInference *self);
+
 /* Those that are equal are sorted by id; what is unknown comes last in both directions. */
 #define PANELIST_TYPE_CATALOG_SORT (panelist_catalog_sort_get_type ())
 typedef enum {
@@ -57,6 +66,8 @@ void                   panelist_catalog_model_set_filter      (PanelistCatalogMo
                                                                const PanelistCatalogFilter *filter);
 void                   panelist_catalog_model_set_keywords    (PanelistCatalogModel        *self,
                                                                PanelistKeywords            *keywords);
+void                   panelist_catalog_model_set_inference   (PanelistCatalogModel        *self,
+                                                               PanelistCatalogInference    *inference);
 void                   panelist_catalog_model_set_marks       (PanelistCatalogModel        *self,
                                                                PanelistServiceMarks        *marks);
 void                   panelist_catalog_model_set_sort        (PanelistCatalogModel        *self,
@@ -73,5 +84,7 @@ gboolean               panelist_catalog_model_find_in_panel   (PanelistCatalogMo
                                                                int64_t                      panel_id,
                                                                const char                  *service_id,
                                                                guint                       *position);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PanelistCatalogInference, panelist_catalog_inference_free)
 
 G_END_DECLS

@@ -151,6 +151,7 @@ typedef struct {
   uint8_t *of[PANELIST_N_GROUPINGS];   /* for each row */
 } PanelistCatalogGroups;
 
+const char            *panelist_keywords_get_section (PanelistGrouping     grouping);   /* of the key file */
 void                   panelist_keywords_scan       (PanelistKeywords      *self,
                                                      const char            *text,
                                                      gsize                  length,
@@ -158,6 +159,10 @@ void                   panelist_keywords_scan       (PanelistKeywords      *self
 PanelistCatalogGroups *panelist_catalog_groups_new  (PanelistCatalog       *catalog,
                                                      PanelistKeywords      *keywords);
 void                   panelist_catalog_groups_free (PanelistCatalogGroups *self);
+
+PanelistKeywords      *panelist_catalog_inference_get_keywords (PanelistCatalogInference *self);
+PanelistCatalogGroups *panelist_catalog_inference_take         (PanelistCatalogInference *self,
+                                                                PanelistCatalog          *catalog);
 
 /* One of the catalogs that a model lists, with what is known of its rows beside them. */
 
@@ -277,7 +282,9 @@ void                   panelist_catalog_listing_set_catalogs (PanelistCatalogLis
                                                               PanelistCatalog *const *catalogs,
                                                               guint                   n_catalogs);
 void                   panelist_catalog_listing_mark         (PanelistCatalogListing *self);
-void                   panelist_catalog_listing_group        (PanelistCatalogListing *self);
+void                   panelist_catalog_listing_group        (PanelistCatalogListing *self,
+                                                              PanelistKeywords       *keywords,
+                                                              PanelistCatalogInference *inference);
 void                   panelist_catalog_listing_match        (PanelistCatalogListing *self,
                                                               gboolean                narrows);
 void                   panelist_catalog_listing_arrange      (PanelistCatalogListing *self);

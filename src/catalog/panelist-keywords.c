@@ -13,13 +13,10 @@
 #define RESOURCE "/panelist/catalog/keywords.ini"
 #define OTHER    "Other"
 
-/* A text that people edit: enough for all of them, too little to stall. */
-#define MAX_WORDS_PER_GROUP 256
-
 /* A keyword, filed under its first word. */
 typedef struct {
   PanelistSpan word;
-  PanelistSpan rest;   /* with the blank before it; empty when there is only one word */
+  PanelistSpan rest;   /* with the sign or blank before it; empty when there is only one word */
   uint32_t next;       /* + 1; the next keyword with this first word, longer ones first */
   uint8_t grouping;
   uint8_t group;
@@ -29,17 +26,14 @@ struct _PanelistKeywords {
   gatomicrefcount ref_count;
   GPtrArray *names[PANELIST_N_GROUPINGS];   /* of char *, [0] = Other */
   GPtrArray *words[PANELIST_N_GROUPINGS];   /* of GStrv, as they were written */
+  guint n_builtin[PANELIST_N_GROUPINGS];
+  char *changes;
   PanelistArena text;
   PanelistTextIndex index;   /* of first words */
   GArray *keywords;
 };
 
 G_DEFINE_BOXED_TYPE (PanelistKeywords, panelist_keywords, panelist_keywords_ref, panelist_keywords_unref)
-
-static const char *const sections[] = {
-  [PANELIST_GROUPING_PLATFORM] = "Platforms",
-  [PANELIST_GROUPING_KIND] = "Kinds",
-};
 
 static void
 panelist_keywords_free (PanelistKeywords *self)
@@ -50,6 +44,7 @@ panelist_keywords_free (PanelistKeywords *self)
       g_clear_pointer (&self->words[i], g_ptr_array_unref);
     }
 
+  g_clear_pointer (&self->changes, g_free);
   panelist_arena_clear (&self->text);
   g_clear_pointer (&self->index.slots, g_free);
   g_clear_pointer (&self->keywords, g_array_unref);
@@ -91,6 +86,12 @@ get_spans (PanelistKeywords *self)
 
 /* Reading the table */
 
+const char *
+panelist_keywords_get_section (PanelistGrouping grouping)
+{
+  return grouping == PANELIST_GROUPING_PLATFORM ? "Platforms" : "Kinds";
+}
+
 static void
 add_keyword (PanelistKeywords *self,
              PanelistGrouping  grouping,
@@ -99,23 +100,26 @@ add_keyword (PanelistKeywords *self,
 {
   g_autofree char *folded = NULL;
   Keyword keyword = { 0 };
+  const char *word = NULL;
   uint32_t first = 0;
   uint32_t hash = 0;
   gsize length = 0;
 
   folded = panelist_text_fold (text, -1);
   g_strstrip (folded);
-  length = strcspn (folded, " ");
+  /* As a text is read: what stands before a word is passed over, the word ends where its letters do. */
+  word = folded + panelist_catalog_skip_until (folded, strlen (folded), 0, TRUE);
+  length = panelist_catalog_skip_until (word, strlen (word), 0, FALSE);
 
   if (length == 0)
     return;
 
   keyword.grouping = (uint8_t) grouping;
   keyword.group = (uint8_t) group;
-  keyword.word = panelist_arena_append (&self->text, folded, length);
-  keyword.rest = panelist_arena_append (&self->text, folded + length, strlen (folded + length));
+  keyword.word = panelist_arena_append (&self->text, word, length);
+  keyword.rest = panelist_arena_append (&self->text, word + length, strlen (word + length));
 
-  if (panelist_text_index_find (&self->index, &self->text, get_spans (self), sizeof (Keyword), folded, length,
+  if (panelist_text_index_find (&self->index, &self->text, get_spans (self), sizeof (Keyword), word, length,
                                 &hash, &first))
     {
       uint32_t *link = NULL;
@@ -148,14 +152,14 @@ read_section (PanelistKeywords *self,
 {
   g_auto (GStrv) names = NULL;
 
-  names = g_key_file_get_keys (file, sections[grouping], NULL, NULL);
+  names = g_key_file_get_keys (file, panelist_keywords_get_section (grouping), NULL, NULL);
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
       GStrv words = NULL;
       guint group = 0;
 
-      words = g_key_file_get_string_list (file, sections[grouping], names[i], NULL, NULL);
+      words = g_key_file_get_string_list (file, panelist_keywords_get_section (grouping), names[i], NULL, NULL);
 
       if (find_group (self, grouping, names[i], &group))
         {
@@ -183,7 +187,7 @@ index_words (PanelistKeywords *self)
         {
           char **words = g_ptr_array_index (self->words[grouping], group);
 
-          for (guint i = 0; words != NULL && words[i] != NULL && i < MAX_WORDS_PER_GROUP; i++)
+          for (guint i = 0; words != NULL && words[i] != NULL && i < PANELIST_MAX_KEYWORDS; i++)
             add_keyword (self, (PanelistGrouping) grouping, group, words[i]);
         }
     }
@@ -224,7 +228,10 @@ read_builtin (PanelistKeywords *self)
     g_error ("The table of keywords can not be read: %s", error->message);
 
   for (guint i = 0; i < PANELIST_N_GROUPINGS; i++)
-    read_section (self, (PanelistGrouping) i, file);
+    {
+      read_section (self, (PanelistGrouping) i, file);
+      self->n_builtin[i] = self->names[i]->len;
+    }
 }
 
 /**
@@ -246,6 +253,7 @@ panelist_keywords_new (const char  *overlay,
     return NULL;
 
   self = panelist_keywords_alloc ();
+  self->changes = g_strdup (overlay != NULL ? overlay : "");
   read_builtin (self);
 
   for (guint i = 0; i < PANELIST_N_GROUPINGS; i++)
@@ -325,6 +333,36 @@ panelist_keywords_dup_words (PanelistKeywords *self,
   words = g_ptr_array_index (self->words[grouping], group);
 
   return words != NULL ? g_strdupv (words) : g_new0 (char *, 1);
+}
+
+/**
+ * panelist_keywords_is_builtin:
+ * @group: below panelist_keywords_get_n_groups()
+ *
+ * Returns: whether the table has this group without what people changed
+ */
+gboolean
+panelist_keywords_is_builtin (PanelistKeywords *self,
+                              PanelistGrouping  grouping,
+                              guint             group)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (grouping < PANELIST_N_GROUPINGS, FALSE);
+
+  return group < self->n_builtin[grouping];
+}
+
+/**
+ * panelist_keywords_get_changes:
+ *
+ * Returns: (transfer none): what people changed, for panelist_keywords_new(); empty when nothing
+ */
+const char *
+panelist_keywords_get_changes (PanelistKeywords *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->changes;
 }
 
 /* Looking for keywords in folded text */

@@ -368,6 +368,67 @@ test_search_of_groups (Fixture       *fixture,
   assert_ids (fixture, "");
 }
 
+/* Other keywords, also found beforehand in a thread: groups, counts and the list follow, a new catalog too. */
+static gpointer
+infer (gpointer data)
+{
+  PanelistCatalogModel *model = data;
+  g_autoptr (PanelistKeywords) keywords = NULL;
+  PanelistCatalog *catalog = panelist_catalog_model_get_catalog (model);
+
+  keywords = panelist_keywords_new ("[Platforms]\nPhotos=pictures\nThings=something\n[Kinds]\nlikes=\n", NULL);
+
+  return panelist_catalog_inference_new (keywords, &catalog, 1);
+}
+
+static void
+test_other_keywords (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  const gboolean in_thread = GPOINTER_TO_INT (data);
+  g_autoptr (PanelistCatalog) newer = make_catalog ();
+  g_autoptr (PanelistCatalogInference) inference = NULL;
+  g_autoptr (PanelistKeywords) keywords = NULL;
+
+  assert_counts (fixture, PANELIST_CATALOG_FACET_PLATFORM, "Clips 2, Photos 2, Other 1");
+  panelist_catalog_filter_set (fixture->filter, PANELIST_CATALOG_FACET_PLATFORM, "Things", TRUE);
+  apply (fixture);
+  assert_ids (fixture, "");
+  inference = g_thread_join (g_thread_new ("infer", infer, fixture->model));
+
+  if (in_thread)
+    {
+      panelist_catalog_model_set_inference (fixture->model, inference);
+    }
+  else
+    {
+      keywords = panelist_keywords_new ("[Platforms]\nPhotos=pictures\nThings=something\n[Kinds]\nlikes=\n", NULL);
+      panelist_catalog_model_set_keywords (fixture->model, keywords);
+    }
+
+  assert_ids (fixture, "5");
+  assert_counts (fixture, PANELIST_CATALOG_FACET_PLATFORM, "Clips 2, Things 1, Other 2");
+  panelist_catalog_model_set_catalog (fixture->model, newer);
+  assert_ids (fixture, "5");
+  panelist_catalog_model_set_filter (fixture->model, NULL);
+  assert_counts (fixture, PANELIST_CATALOG_FACET_KIND, "followers 1, views 1, Other 3");
+  panelist_catalog_model_set_keywords (fixture->model, panelist_keywords_get_builtin ());
+  assert_counts (fixture, PANELIST_CATALOG_FACET_KIND, "followers 1, likes 2, views 1, Other 1");
+}
+
+/* A catalog that came while others were looked through is looked through when it is needed. */
+static void
+test_late_catalog (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PanelistCatalog) newer = make_catalog ();
+  g_autoptr (PanelistCatalogInference) inference = infer (fixture->model);
+
+  panelist_catalog_model_set_catalog (fixture->model, newer);
+  panelist_catalog_model_set_inference (fixture->model, inference);
+  assert_counts (fixture, PANELIST_CATALOG_FACET_PLATFORM, "Clips 2, Things 1, Other 2");
+}
+
 static void
 test_text (Fixture       *fixture,
            gconstpointer  data)
@@ -412,8 +473,12 @@ main (int   argc,
   ADD ("counts-hold", test_counts_hold);
   ADD ("marks", test_marks);
   ADD ("search-of-groups", test_search_of_groups);
+  ADD ("late-catalog", test_late_catalog);
   ADD ("text", test_text);
 #undef ADD
+  g_test_add ("/catalog-filter/other-keywords", Fixture, GINT_TO_POINTER (FALSE), set_up, test_other_keywords, tear_down);
+  g_test_add ("/catalog-filter/other-keywords-in-thread", Fixture, GINT_TO_POINTER (TRUE), set_up, test_other_keywords,
+              tear_down);
 
   return g_test_run ();
 }
