@@ -96,7 +96,7 @@ schema () {
   glib-compile-schemas --strict --dry-run build/lint-schema
 }
 
-# translated FILE: nothing is missing or out of date, and the review status is stated
+# translated FILE: nothing is missing, out of date or left over, and the review status is stated
 translated () {
   msgfmt -c -o /dev/null "$1" || return 1
   grep -q '^# Review status:' "$1" || { echo "the head does not tell the review status"; return 1; }
@@ -105,6 +105,7 @@ translated () {
     --keyword=g_dngettext:2,3 --keyword=g_dpgettext2:2c,3 2>/dev/null || return 1
   msgmerge -q -N "$1" build/lint.pot -o build/lint.po || return 1
   msgattrib --no-obsolete --untranslated build/lint.po | grep '^msgid "' && return 1
+  grep '^#~ msgid "' build/lint.po && return 1
   return 0
 }
 

@@ -14,6 +14,7 @@
 #include "panelist-clock.h"
 #include "panelist-demo-process.h"
 #include "panelist-dex.h"
+#include "panelist-keywords-file.h"
 #include "panelist-order-words.h"
 #include "panelist-panel-words.h"
 #include "panelist-preferences-dialog.h"
@@ -44,6 +45,7 @@ struct _PanelistApplication
   double time_scale;
 
   PanelistSettings *settings;
+  PanelistKeywordsFile *keywords;
   PanelistSession *session;
   PanelistDemoProcess *demo_process;
   GSignalGroup *ordering;
@@ -121,9 +123,11 @@ on_closed (DexFuture *future,
 static DexFuture *
 close_fiber (gpointer data)
 {
-  PanelistSession *session = data;
+  PanelistApplication *self = data;
+  g_autoptr (PanelistSession) session = g_object_ref (self->session);
 
   dex_await (panelist_ordering_wait_idle (panelist_session_get_ordering (session)), NULL);
+  dex_await (panelist_keywords_file_wait (self->keywords), NULL);
   return panelist_session_close (session);
 }
 
@@ -141,7 +145,7 @@ close_session (PanelistApplication *self)
       set_held (self, FALSE);
       return;
     }
-  self->work = dex_future_finally (panelist_spawn ("close-session", close_fiber, g_object_ref (self->session),
+  self->work = dex_future_finally (panelist_spawn ("close-session", close_fiber, g_object_ref (self),
                                                    g_object_unref),
                                    on_closed, self, NULL);
 }
@@ -252,6 +256,8 @@ set_session (PanelistApplication *self,
   PanelistWindow *window = get_window (self);
 
   g_set_object (&self->session, session);
+  g_object_bind_property (self->keywords, "keywords", panelist_session_get_accounts (session), "keywords",
+                          G_BINDING_SYNC_CREATE);
   g_signal_group_set_target (self->ordering, panelist_session_get_ordering (session));
   g_signal_group_set_target (self->tally, panelist_session_get_tally (session));
   panelist_session_start (session);
@@ -509,7 +515,7 @@ on_preferences (GSimpleAction *action,
 {
   PanelistApplication *self = PANELIST_APPLICATION (user_data);
 
-  present_dialog (self, panelist_preferences_dialog_new (self->settings));
+  present_dialog (self, panelist_preferences_dialog_new (self->settings, self->keywords));
 }
 
 static void
@@ -624,6 +630,19 @@ on_high_contrast (AdwStyleManager *manager)
                                                    GTK_STYLE_PROVIDER (provider));
 }
 
+/* A preference, so the demo groups by them, too. They are there before the data is open, or soon after. */
+static void
+read_keywords (PanelistApplication *self)
+{
+  g_autofree char *directory = NULL;
+  g_autofree char *path = NULL;
+
+  directory = dup_data_directory (self);
+  path = g_build_filename (directory, "keywords.ini", NULL);
+  self->keywords = panelist_keywords_file_new (path);
+  dex_future_disown (panelist_keywords_file_read (self->keywords));
+}
+
 static void
 panelist_application_startup (GApplication *application)
 {
@@ -636,6 +655,7 @@ panelist_application_startup (GApplication *application)
   if (self->data_directory != NULL)
     file = g_build_filename (self->data_directory, "settings.ini", NULL);
   self->settings = panelist_settings_new (file);
+  read_keywords (self);
   g_object_bind_property_full (self->settings, "color-scheme", adw_style_manager_get_default (), "color-scheme",
                                G_BINDING_SYNC_CREATE, scheme_to_adwaita, NULL, NULL, NULL);
   g_signal_connect (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (on_high_contrast), NULL);
@@ -716,6 +736,7 @@ panelist_application_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->demo_process);
   g_clear_object (&self->settings);
+  g_clear_object (&self->keywords);
   g_clear_pointer (&self->data_directory, g_free);
 
   G_OBJECT_CLASS (panelist_application_parent_class)->dispose (object);

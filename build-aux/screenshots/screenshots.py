@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 
+from catalog import Catalog
 from display import Display
 from driver import App
 from failures import Failures, Killed
@@ -35,7 +36,7 @@ def main():
     if options.variant:
         stories = Variants,
     elif options.all:
-        stories = Journey, Tracking, News, Failures, Killed
+        stories = Journey, Catalog, Tracking, News, Failures, Killed
     else:
         stories = Journey, Killed
     for story in stories:

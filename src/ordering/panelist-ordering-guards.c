@@ -122,18 +122,21 @@ panelist_ordering_find_twin (PanelistOrdering   *self,
 /* Duplicates (ux.md 8.4) */
 
 static const char *
-get_kind (PanelistService *service)
+get_kind (PanelistKeywords *keywords,
+          PanelistService  *service)
 {
-  return panelist_keywords_find (panelist_keywords_get_builtin (), PANELIST_GROUPING_KIND,
-                                 panelist_service_get_name (service), panelist_service_get_category (service));
+  return panelist_keywords_find (keywords, PANELIST_GROUPING_KIND, panelist_service_get_name (service),
+                                 panelist_service_get_category (service));
 }
 
 static gboolean
-is_same_kind (PanelistService *a,
-              PanelistService *b)
+is_same_kind (PanelistOrdering *self,
+              PanelistService  *a,
+              PanelistService  *b)
 {
-  const char *kind_of_a = a != NULL ? get_kind (a) : NULL;
-  const char *kind_of_b = b != NULL ? get_kind (b) : NULL;
+  PanelistKeywords *keywords = panelist_accounts_get_keywords (self->accounts);
+  const char *kind_of_a = a != NULL ? get_kind (keywords, a) : NULL;
+  const char *kind_of_b = b != NULL ? get_kind (keywords, b) : NULL;
 
   /* What can not be told is the same, until somebody says that it is not. */
   return kind_of_a == NULL || kind_of_b == NULL || g_str_equal (kind_of_a, kind_of_b);
@@ -179,7 +182,7 @@ find_duplicate (PanelistOrdering   *self,
 
       other = panelist_text_normalize_link (panelist_order_get_link (order));
 
-      if (!g_str_equal (link, other) || !is_same_kind (service, panelist_order_get_service (order)))
+      if (!g_str_equal (link, other) || !is_same_kind (self, service, panelist_order_get_service (order)))
         continue;
 
       if (panelist_order_get_intent_state (order) == PANELIST_INTENT_UNCONFIRMED)

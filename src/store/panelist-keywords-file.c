@@ -149,17 +149,6 @@ on_written (DexFuture *future,
   return dex_future_new_true ();
 }
 
-static void
-write_changes (PanelistKeywordsFile *self)
-{
-  self->outdated = TRUE;
-
-  if (self->path != NULL && self->writing == NULL)
-    self->writing = dex_future_finally (
-        panelist_spawn ("keywords-write", write_all_fiber, g_object_ref (self), g_object_unref), on_written,
-        g_object_ref (self), g_object_unref);
-}
-
 /* GObject */
 
 static void
@@ -354,6 +343,24 @@ panelist_keywords_file_get_keywords (PanelistKeywordsFile *self)
 }
 
 /**
+ * panelist_keywords_file_write:
+ *
+ * Writes what was changed, once more when that could not be done.
+ */
+void
+panelist_keywords_file_write (PanelistKeywordsFile *self)
+{
+  g_return_if_fail (PANELIST_IS_KEYWORDS_FILE (self));
+
+  self->outdated = TRUE;
+
+  if (self->path != NULL && self->writing == NULL)
+    self->writing = dex_future_finally (
+        panelist_spawn ("keywords-write", write_all_fiber, g_object_ref (self), g_object_unref), on_written,
+        g_object_ref (self), g_object_unref);
+}
+
+/**
  * panelist_keywords_file_set_keywords:
  * @keywords: another table
  *
@@ -371,7 +378,7 @@ panelist_keywords_file_set_keywords (PanelistKeywordsFile *self,
 
   panelist_keywords_unref (self->keywords);
   self->keywords = panelist_keywords_ref (keywords);
-  write_changes (self);
+  panelist_keywords_file_write (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYWORDS]);
 }
 

@@ -24,6 +24,7 @@ DexFuture            *panelist_keywords_file_wait         (PanelistKeywordsFile 
 PanelistKeywords     *panelist_keywords_file_get_keywords (PanelistKeywordsFile *self);
 void                  panelist_keywords_file_set_keywords (PanelistKeywordsFile *self,
                                                            PanelistKeywords     *keywords);
+void                  panelist_keywords_file_write        (PanelistKeywordsFile *self);
 const GError         *panelist_keywords_file_get_error    (PanelistKeywordsFile *self);
 
 G_END_DECLS

@@ -126,6 +126,14 @@ panelist_accounts_get_marks (PanelistAccounts *self)
   return self->marks;
 }
 
+PanelistKeywords *
+panelist_accounts_get_keywords (PanelistAccounts *self)
+{
+  g_return_val_if_fail (PANELIST_IS_ACCOUNTS (self), NULL);
+
+  return self->keywords;
+}
+
 /**
  * panelist_accounts_set_favorite:
  * @self: accounts

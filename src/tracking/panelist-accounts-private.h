@@ -30,6 +30,7 @@ struct _PanelistAccounts {
   PanelistObjectList *orders;
   PanelistObjectList *refills;
   PanelistServiceMarks *marks;
+  PanelistKeywords *keywords;
   GHashTable *accounts;   /* PanelistPanel → PanelistAccount */
   DexFuture *saving;      /* the last queued change of panels: they are made one after the other */
 };

@@ -19,9 +19,10 @@ typedef enum {
   PROP_PANELS = 1,
   PROP_ORDERS,
   PROP_REFILLS,
+  PROP_KEYWORDS,
 } PanelistAccountsProperty;
 
-static GParamSpec *properties[PROP_REFILLS + 1];
+static GParamSpec *properties[PROP_KEYWORDS + 1];
 
 enum {
   CATALOG_CHANGED,
@@ -93,6 +94,7 @@ panelist_accounts_finalize (GObject *object)
 
   g_clear_pointer (&self->accounts, g_hash_table_unref);
   g_clear_object (&self->marks);
+  g_clear_pointer (&self->keywords, panelist_keywords_unref);
   g_clear_object (&self->refills);
   g_clear_object (&self->orders);
   g_clear_object (&self->panels);
@@ -125,6 +127,47 @@ panelist_accounts_get_property (GObject    *object,
       g_value_set_object (value, self->refills);
       break;
 
+    case PROP_KEYWORDS:
+      g_value_set_boxed (value, self->keywords);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+    }
+}
+
+static void
+set_keywords (PanelistAccounts *self,
+              PanelistKeywords *keywords)
+{
+  g_return_if_fail (keywords != NULL);
+
+  if (self->keywords == keywords)
+    return;
+
+  panelist_keywords_unref (self->keywords);
+  self->keywords = panelist_keywords_ref (keywords);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYWORDS]);
+}
+
+static void
+panelist_accounts_set_property (GObject      *object,
+                                guint         id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  PanelistAccounts *self = PANELIST_ACCOUNTS (object);
+
+  switch ((PanelistAccountsProperty) id)
+    {
+    case PROP_KEYWORDS:
+      set_keywords (self, g_value_get_boxed (value));
+      break;
+
+    case PROP_PANELS:
+    case PROP_ORDERS:
+    case PROP_REFILLS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       break;
@@ -140,6 +183,7 @@ panelist_accounts_class_init (PanelistAccountsClass *klass)
   object_class->dispose = panelist_accounts_dispose;
   object_class->finalize = panelist_accounts_finalize;
   object_class->get_property = panelist_accounts_get_property;
+  object_class->set_property = panelist_accounts_set_property;
 
   properties[PROP_PANELS] =
     g_param_spec_object ("panels", NULL, NULL, PANELIST_TYPE_OBJECT_LIST, flags);
@@ -147,6 +191,9 @@ panelist_accounts_class_init (PanelistAccountsClass *klass)
     g_param_spec_object ("orders", NULL, NULL, PANELIST_TYPE_OBJECT_LIST, flags);
   properties[PROP_REFILLS] =
     g_param_spec_object ("refills", NULL, NULL, PANELIST_TYPE_OBJECT_LIST, flags);
+  properties[PROP_KEYWORDS] =
+    g_param_spec_boxed ("keywords", NULL, NULL, PANELIST_TYPE_KEYWORDS,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[CATALOG_CHANGED] = g_signal_new ("catalog-changed",
@@ -166,6 +213,7 @@ panelist_accounts_init (PanelistAccounts *self)
   self->orders = panelist_object_list_new (PANELIST_TYPE_ORDER, "uuid");
   self->refills = panelist_object_list_new (PANELIST_TYPE_REFILL, "id");
   self->marks = panelist_service_marks_new ();
+  self->keywords = panelist_keywords_ref (panelist_keywords_get_builtin ());
   self->accounts = g_hash_table_new_full (NULL, NULL, NULL, account_free);
 }
 

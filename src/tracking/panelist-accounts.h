@@ -4,6 +4,7 @@
 #pragma once
 
 #include "panelist-client.h"
+#include "panelist-keywords.h"
 #include "panelist-object-list.h"
 #include "panelist-service-marks.h"
 #include "panelist-store.h"
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 /* The panels that the user has, each with its client, its current catalog and its key; and the one
  * list of all orders and of all refills. Everything on screen is a view over what this holds.
  *
- * Properties: panels, orders, refills (PanelistObjectList, constant).
+ * Properties: panels, orders, refills (PanelistObjectList, constant), keywords (PanelistKeywords, boxed: by what
+ * services are grouped, the built-in ones until others are set).
  * Signal `catalog-changed` (PanelistPanel): panelist_accounts_get_catalog() answers anew, and what changed is in the
  * log of the store. A refresh that finds everything as it was is silent. */
 #define PANELIST_TYPE_ACCOUNTS (panelist_accounts_get_type ())
@@ -35,6 +37,7 @@ PanelistClient     *panelist_accounts_get_client      (PanelistAccounts  *self,
                                                        PanelistPanel     *panel);
 PanelistCatalog    *panelist_accounts_get_catalog     (PanelistAccounts  *self,
                                                        PanelistPanel     *panel);
+PanelistKeywords   *panelist_accounts_get_keywords    (PanelistAccounts  *self);
 /* For Troubleshooting: why the last answer changed nothing (NULL: it was good), and what of it was left out. */
 const GError       *panelist_accounts_get_catalog_error
                                                       (PanelistAccounts  *self,

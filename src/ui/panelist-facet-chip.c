@@ -22,7 +22,7 @@ struct _PanelistFacetChip
 
   GtkWidget *button;      /* opens the choice, or switches */
   GtkWidget *label;
-  GtkWidget *icon;        /* instead of the label, where a sign says it all */
+  GtkWidget *icon;        /* of the kind; or instead of the label, where a sign says it all */
   GtkWidget *arrow;       /* that there is a choice; NULL when it only switches */
   GtkWidget *remove;
 
@@ -60,6 +60,24 @@ name_buttons (PanelistFacetChip *self,
   gtk_widget_set_tooltip_text (self->button, chosen != NULL || !gtk_widget_get_visible (self->label) ? label : NULL);
 }
 
+/* Favorites: a star, filled or not. A kind: its icon, as long as it is the only one. */
+static void
+show_icon (PanelistFacetChip *self,
+           gboolean           active)
+{
+  const char *const *chosen = NULL;
+
+  if (self->facet == PANELIST_CATALOG_FACET_FAVORITE)
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), active ? "starred-symbolic" : "non-starred-symbolic");
+  if (self->facet != PANELIST_CATALOG_FACET_KIND)
+    return;
+  chosen = panelist_catalog_filter_get_values (panelist_service_filters_get_filter (self->filters), self->facet);
+  active = chosen[0] != NULL && chosen[1] == NULL;
+  gtk_widget_set_visible (self->icon, active);
+  if (active)
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), panelist_kind_get_icon_name (chosen[0]));
+}
+
 static void
 update (PanelistFacetChip *self)
 {
@@ -71,7 +89,7 @@ update (PanelistFacetChip *self)
   gtk_widget_set_visible (GTK_WIDGET (self),
                           active || (self->always && panelist_service_filters_offers (self->filters, self->facet)));
   gtk_label_set_label (GTK_LABEL (self->label), active ? chosen : panelist_facet_get_title (self->facet));
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), active ? "starred-symbolic" : "non-starred-symbolic");
+  show_icon (self, active);
   gtk_widget_set_visible (self->remove, active && !only_switches (self));
   if (self->arrow != NULL)
     gtk_widget_set_visible (self->arrow, !active);

@@ -103,6 +103,9 @@ add_button (PanelistFacetList *self,
   gtk_widget_add_css_class (row->count, "numeric");
   gtk_widget_add_css_class (row->count, "dimmed");
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  if (self->facet == PANELIST_CATALOG_FACET_KIND)
+    gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", panelist_kind_get_icon_name (row->value),
+                                                 "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), row->count);
 

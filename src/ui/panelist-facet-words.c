@@ -117,6 +117,40 @@ panelist_kind_get_title (const char *kind)
   return kind;
 }
 
+/**
+ * panelist_kind_get_icon_name:
+ * @kind: the name of a kind in the table of keywords
+ *
+ * Returns: (transfer none): an icon that stands beside the word for it; a tag for what people added
+ */
+const char *
+panelist_kind_get_icon_name (const char *kind)
+{
+  static const struct {
+    const char *kind;
+    const char *icon_name;
+  } icons[] = {
+    { "followers", "panelist-followers-symbolic" },
+    { "likes", "panelist-likes-symbolic" },
+    { "views", "panelist-views-symbolic" },
+    { "watch-time", "panelist-watch-time-symbolic" },
+    { "comments", "panelist-comments-symbolic" },
+    { "members", "panelist-members-symbolic" },
+    { "shares", "panelist-shares-symbolic" },
+    { "mentions", "panelist-mentions-symbolic" },
+    { "votes", "panelist-votes-symbolic" },
+    { "watchers", "panelist-watchers-symbolic" },
+    { "visits", "panelist-visits-symbolic" },
+    { "reviews", "panelist-reviews-symbolic" },
+    { "downloads", "panelist-downloads-symbolic" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)
+    if (g_strcmp0 (kind, icons[i].kind) == 0)
+      return icons[i].icon_name;
+  return "panelist-other-kind-symbolic";
+}
+
 static PanelistFlag
 parse_flag (const char *value)
 {

@@ -17,5 +17,6 @@ char       *panelist_facet_dup_value (PanelistCatalogFacet  facet,
 char       *panelist_facet_dup_chip  (PanelistCatalogFacet  facet,
                                       const char           *value);
 const char *panelist_kind_get_title  (const char           *kind);
+const char *panelist_kind_get_icon_name (const char        *kind);
 
 G_END_DECLS

@@ -7,12 +7,15 @@
 
 #include "panelist-preferences-dialog.h"
 
+#include "panelist-grouping-page.h"
+
 struct _PanelistPreferencesDialog
 {
   AdwPreferencesDialog parent_instance;
 
   AdwComboRow *color_scheme;
   AdwComboRow *hold_delay;
+  PanelistGroupingPage *grouping;
 };
 
 G_DEFINE_FINAL_TYPE (PanelistPreferencesDialog, panelist_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -32,10 +35,12 @@ panelist_preferences_dialog_class_init (PanelistPreferencesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = panelist_preferences_dialog_dispose;
 
+  g_type_ensure (PANELIST_TYPE_GROUPING_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                PANELIST_RESOURCE_PATH "panelist-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PanelistPreferencesDialog, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, PanelistPreferencesDialog, hold_delay);
+  gtk_widget_class_bind_template_child (widget_class, PanelistPreferencesDialog, grouping);
 }
 
 static void
@@ -99,15 +104,18 @@ row_to_delay (GBinding     *binding,
 /**
  * panelist_preferences_dialog_new:
  * @settings: what is edited
+ * @keywords: and by what services are grouped
  *
  * Returns: (transfer none): a new floating dialog
  */
 AdwDialog *
-panelist_preferences_dialog_new (PanelistSettings *settings)
+panelist_preferences_dialog_new (PanelistSettings     *settings,
+                                 PanelistKeywordsFile *keywords)
 {
   PanelistPreferencesDialog *self = NULL;
 
   g_return_val_if_fail (PANELIST_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (PANELIST_IS_KEYWORDS_FILE (keywords), NULL);
 
   self = g_object_new (PANELIST_TYPE_PREFERENCES_DIALOG, NULL);
   g_object_bind_property_full (settings, "color-scheme", self->color_scheme, "selected",
@@ -116,5 +124,6 @@ panelist_preferences_dialog_new (PanelistSettings *settings)
   g_object_bind_property_full (settings, "hold-delay", self->hold_delay, "selected",
                                G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, delay_to_row, row_to_delay,
                                NULL, NULL);
+  panelist_grouping_page_set_file (self->grouping, keywords);
   return ADW_DIALOG (self);
 }

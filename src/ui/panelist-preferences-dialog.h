@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "panelist-keywords-file.h"
 #include "panelist-settings.h"
 #include "panelist-ui.h"
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 #define PANELIST_TYPE_PREFERENCES_DIALOG (panelist_preferences_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PanelistPreferencesDialog, panelist_preferences_dialog, PANELIST, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-AdwDialog *panelist_preferences_dialog_new (PanelistSettings *settings);
+AdwDialog *panelist_preferences_dialog_new (PanelistSettings     *settings,
+                                            PanelistKeywordsFile *keywords);
 
 G_END_DECLS

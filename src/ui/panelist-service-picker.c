@@ -358,6 +358,7 @@ panelist_service_picker_new (PanelistAccounts *accounts,
 
   self = g_object_new (PANELIST_TYPE_SERVICE_PICKER, NULL);
   self->accounts = g_object_ref (accounts);
+  panelist_catalog_model_set_keywords (self->model, panelist_accounts_get_keywords (accounts));
   set_panel (self, panel);
   show_panels (self);
 

@@ -130,6 +130,26 @@ watch_panels (PanelistServicesPage *self,
     }
 }
 
+/* What the panels in use have, as far as it is there. */
+GPtrArray *
+panelist_services_page_dup_catalogs (PanelistServicesPage *self)
+{
+  g_autoptr (GPtrArray) panels = NULL;
+  GPtrArray *catalogs = NULL;
+
+  panels = dup_panels (self);
+  catalogs = g_ptr_array_new_with_free_func ((GDestroyNotify) panelist_catalog_unref);
+  for (guint i = 0; i < panels->len; i++)
+    {
+      PanelistCatalog *catalog = panelist_accounts_get_catalog (panelist_session_get_accounts (self->session),
+                                                                g_ptr_array_index (panels, i));
+
+      if (catalog != NULL)
+        g_ptr_array_add (catalogs, panelist_catalog_ref (catalog));
+    }
+  return catalogs;
+}
+
 /* The services that are there already: no wait for any panel. */
 void
 panelist_services_page_load (PanelistServicesPage *self)
@@ -138,16 +158,7 @@ panelist_services_page_load (PanelistServicesPage *self)
   g_autoptr (GPtrArray) catalogs = NULL;
 
   panels = dup_panels (self);
-  catalogs = g_ptr_array_new ();
-  for (guint i = 0; i < panels->len; i++)
-    {
-      PanelistCatalog *catalog = panelist_accounts_get_catalog (panelist_session_get_accounts (self->session),
-                                                                g_ptr_array_index (panels, i));
-
-      if (catalog != NULL)
-        g_ptr_array_add (catalogs, catalog);
-    }
-
+  catalogs = panelist_services_page_dup_catalogs (self);
   watch_panels (self, panels);
   panelist_services_page_begin_change (self);
   panelist_service_table_set_scope (self->table, panels, catalogs);
@@ -206,6 +217,8 @@ on_session_changed (PanelistServicesPage *self)
   g_signal_group_set_target (self->accounts, accounts);
   g_signal_group_set_target (self->panels, accounts ? panelist_accounts_get_panels (accounts) : NULL);
   panelist_services_page_begin_change (self);
+  panelist_catalog_model_set_keywords (self->model, accounts ? panelist_accounts_get_keywords (accounts)
+                                                             : panelist_keywords_get_builtin ());
   panelist_catalog_model_set_marks (self->model, accounts ? panelist_accounts_get_marks (accounts) : NULL);
   panelist_services_page_end_change (self);
   panelist_service_table_set_marks (self->table, accounts ? panelist_accounts_get_marks (accounts) : NULL);
@@ -223,6 +236,7 @@ panelist_services_page_set_up_loading (PanelistServicesPage *self)
 {
   self->accounts = g_signal_group_new (PANELIST_TYPE_ACCOUNTS);
   g_signal_group_connect_swapped (self->accounts, "catalog-changed", G_CALLBACK (on_catalog_changed), self);
+  g_signal_group_connect_swapped (self->accounts, "notify::keywords", G_CALLBACK (panelist_services_page_regroup), self);
 
   self->panels = g_signal_group_new (PANELIST_TYPE_OBJECT_LIST);
   g_signal_group_connect_swapped (self->panels, "items-changed", G_CALLBACK (on_panels_changed), self);

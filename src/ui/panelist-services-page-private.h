@@ -17,8 +17,8 @@
 G_BEGIN_DECLS
 
 /* The Services page by subject: the list with its search and selection (panelist-services-page.c), where it stands
- * (-scroll.c), what is told of it (-summary.c), reading services from panels (-loading.c), what can be done with a row
- * (-actions.c), and services side by side (-compare.c). */
+ * (-scroll.c), what is told of it (-summary.c), reading services from panels (-loading.c), by what they are
+ * grouped (-grouping.c), what can be done with a row (-actions.c), and services side by side (-compare.c). */
 
 struct _PanelistServicesPage
 {
@@ -105,6 +105,10 @@ void             panelist_services_page_announce     (PanelistServicesPage *self
 void             panelist_services_page_load         (PanelistServicesPage *self);
 void             panelist_services_page_refresh      (PanelistServicesPage *self);
 void             panelist_services_page_set_up_loading (PanelistServicesPage *self);
+GPtrArray       *panelist_services_page_dup_catalogs   (PanelistServicesPage *self);
+
+/* Grouping */
+void             panelist_services_page_regroup      (PanelistServicesPage *self);
 
 /* What can be done with a row */
 void             panelist_services_page_install_row_actions (GtkWidgetClass *widget_class);

@@ -197,7 +197,7 @@ test_too_large (Fixture       *fixture,
   g_assert_error (panelist_keywords_file_get_error (file), PANELIST_STORE_ERROR, PANELIST_STORE_ERROR_DAMAGED);
 }
 
-/* What can not be written counts all the same, is told, and is written with the next change. */
+/* What can not be written counts all the same, is told, and is written when that can be done. */
 static void
 test_not_writable (Fixture       *fixture,
                    gconstpointer  data)
@@ -216,13 +216,12 @@ test_not_writable (Fixture       *fixture,
   g_assert_cmpuint (n_errors, ==, 1);
 
   g_assert_cmpint (g_unlink (directory), ==, 0);
-  set_words (file, "Books", "book");
+  panelist_keywords_file_write (file);
   finish (panelist_keywords_file_wait (file));
   g_assert_null (panelist_keywords_file_get_error (file));
   g_assert_cmpuint (n_errors, ==, 2);
   again = open_file (fixture);
   assert_platform (again, "Kurz", "Clips");
-  assert_platform (again, "Book", "Books");
 }
 
 static void
