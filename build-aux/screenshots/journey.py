@@ -5,7 +5,7 @@
 import re
 
 from steps import starts
-from story import KEY, SIZES, Panel, Story
+from story import ACTIVE, KEY, SIZES, Panel, Story
 
 # The first is refused, the second may or may not have been placed; the seed makes the fourth and the
 # fifth of the others end canceled and partial.
@@ -26,7 +26,11 @@ class Journey(Story):
         self.picture('welcome')
         self.add_panel('add-panel')
         self.key('Escape')
-        self.add_panel('add-panel-address', Name='Main Panel', API_URL='ftp://panel.example')
+        self.fill_panel(Name='Main Panel', API_URL='ftp://panel.example')
+        self.point('text', 'API URL')
+        self.key('Tab')
+        self.app.await_words(re.compile('http'), ('dialog', 'Add Panel'))
+        self.picture('add-panel-address')
         self.key('Escape')
         self.add_panel('add-panel-error', Name='Main Panel', API_URL=panel.address, API_Key='wrong-key-0123456789')
         self.key('Escape')
@@ -192,6 +196,10 @@ class Journey(Story):
         self.start()
         self.orders()
         if self.options.all:
+            self.order(ACTIVE)
+            self.key('ctrl+3')
+            self.click('radio button', starts('All'))
+            self.refresh_until('in progress')
             self.details()
             self.limits()
         self.stop()

@@ -31,6 +31,10 @@ SHADOW = 40
 
 SEED = 127
 
+# Orders that are still under way when they are looked at.
+ACTIVE = (('101', 'https://clips.example/@atelier.fen/video/8', 5000, 'Studio Fen'),
+          ('104', 'https://chat.example/harbor-news', 300, None))
+
 
 class Panel:
     """A panel of the demo's program."""
@@ -214,6 +218,22 @@ class Story:
         else:
             self.app.await_gone(*held)
         self.display.settle()
+
+    def order(self, orders):
+        for service, link, quantity, tag in orders:
+            self.choose(service)
+            self.fill(Link=link, Quantity=quantity, **({'Client_Tag': tag} if tag else {}))
+            self.place()
+
+    def rows(self):
+        return [row.name for row in self.app.await_node('list', 'Orders').children]
+
+    def refresh_until(self, words, n=1):
+        """Asks the panel again and again, as people do, until so many rows say so."""
+        def look():
+            self.key('ctrl+r')
+            return sum(words in row.lower() for row in self.rows()) >= n
+        wait(look, lambda: f'No row says “{words}”: {self.rows()}', 300)
 
     def fill_panel(self, **fields):
         """Opens the dialog on the first page, and fills it in."""

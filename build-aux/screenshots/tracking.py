@@ -3,10 +3,11 @@
 """Orders after they are placed: selections, refills, cancellations; and a second panel beside the first."""
 
 import re
+import subprocess
 
 from driver import wait
 from steps import starts
-from story import KEY, Panel, Story
+from story import ACTIVE, KEY, Panel, Story
 
 PANELS = ('dialog', 'Panels')
 
@@ -17,28 +18,10 @@ ORDERS = (('101', 'https://photos.example/@harbor.yoga', 500, None),
           ('104', 'https://chat.example/tea-house-club', 300, None),
           ('103', 'https://chat.example/harbor-news/118', 1500, 'Tea House'),
           ('102', 'https://videos.example/watch/8841', 1000, 'Studio Fen'))
-ACTIVE = (('101', 'https://clips.example/@atelier.fen/video/8', 500, 'Studio Fen'),
-          ('104', 'https://chat.example/harbor-news', 300, None))
 
 
 class Tracking(Story):
     PICTURES = ('selection', 'refill', 'cancel', 'switcher', 'panels', 'panel-remove')
-
-    def order(self, orders):
-        for service, link, quantity, tag in orders:
-            self.choose(service)
-            self.fill(Link=link, Quantity=quantity, **({'Client_Tag': tag} if tag else {}))
-            self.place()
-
-    def rows(self):
-        return [row.name for row in self.app.await_node('list', 'Orders').children]
-
-    def refresh_until(self, words, n=1):
-        """Asks the panel again and again, as people do, until so many rows say so."""
-        def look():
-            self.key('ctrl+r')
-            return sum(words in row.lower() for row in self.rows()) >= n
-        wait(look, lambda: f'No row says “{words}”: {self.rows()}', 300)
 
     def select(self, *numbers):
         self.click('button', 'Select Orders')
@@ -55,6 +38,11 @@ class Tracking(Story):
         self.app.await_gone('alert')
         self.display.settle()
 
+    def hold_long(self):
+        """Long enough for a picture."""
+        subprocess.run(['gsettings', '--schemadir', f'{self.options.build}/data', 'set', 'io.github.panelist.Panelist',
+                        'hold-delay', '20'], check=True)
+
     def requests(self):
         self.select('23501', '23505', '23507')
         self.picture('selection')
@@ -65,7 +53,7 @@ class Tracking(Story):
         self.click('button', 'Select Orders')
         self.key('ctrl+a')
         self.click('button', starts('Refill '))
-        self.picture('refill-held')
+        self.picture('refill-held', ['wide', 'narrow'])
         wait(lambda: any('Refill Requested' in row or 'refill requested' in row for row in self.rows()),
              lambda: f'No refill was requested: {self.rows()}')
         self.picture('refill-requested')
@@ -113,6 +101,7 @@ class Tracking(Story):
         self.order(ACTIVE)
         self.key('ctrl+3')
         self.click('radio button', starts('All'))
+        self.hold_long()
         self.requests()
         self.panels()
         self.stop()

@@ -7,6 +7,7 @@
 
 #include "panelist-order.h"
 
+#include "panelist-money.h"
 #include "panelist-properties.h"
 
 struct _PanelistOrder {
@@ -332,6 +333,52 @@ panelist_order_get_first_charge (PanelistOrder *self)
   return self->first_charge;
 }
 
+static gboolean
+has_status (PanelistOrder       *self,
+            PanelistOrderStatus  status)
+{
+  return self->intent_state == PANELIST_INTENT_PLACED && self->status == (int) status;
+}
+
+/**
+ * panelist_order_has_net_charge:
+ *
+ * Returns: whether the panel took off the charge what it did not deliver, instead of leaving it as it was
+ */
+gboolean
+panelist_order_has_net_charge (PanelistOrder *self)
+{
+  const char *first = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), FALSE);
+
+  first = self->first_charge != NULL ? self->first_charge : self->expected_charge;
+  return self->charge != NULL && first != NULL && panelist_money_compare (self->charge, first) < 0;
+}
+
+/**
+ * panelist_order_dup_refund:
+ *
+ * What a partial order gives back to the balance: what the charge is less now, or else the share of what remains.
+ *
+ * Returns: (transfer full) (nullable): an amount, or %NULL when the order is not partial or the panel tells too little
+ */
+char *
+panelist_order_dup_refund (PanelistOrder *self)
+{
+  const char *first = NULL;
+
+  g_return_val_if_fail (PANELIST_IS_ORDER (self), NULL);
+
+  if (!has_status (self, PANELIST_ORDER_STATUS_PARTIAL) || self->remains <= 0 || self->remains > self->quantity)
+    return NULL;
+
+  first = self->first_charge != NULL ? self->first_charge : self->expected_charge;
+  if (panelist_order_has_net_charge (self))
+    return panelist_money_subtract (first, self->charge);
+  return panelist_money_share (self->charge != NULL ? self->charge : first, self->remains, self->quantity);
+}
+
 const char *
 panelist_order_get_reason (PanelistOrder *self)
 {
@@ -524,13 +571,6 @@ panelist_order_needs_attention (PanelistOrder *self)
       self->intent_state == PANELIST_INTENT_NOT_SENT)
     return TRUE;
   return self->intent_state == PANELIST_INTENT_PLACED && placed_order_needs_attention (self);
-}
-
-static gboolean
-has_status (PanelistOrder       *self,
-            PanelistOrderStatus  status)
-{
-  return self->intent_state == PANELIST_INTENT_PLACED && self->status == (int) status;
 }
 
 /**

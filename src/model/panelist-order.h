@@ -59,6 +59,8 @@ int64_t              panelist_order_get_remains         (PanelistOrder *self);
 int64_t              panelist_order_get_start_count     (PanelistOrder *self);
 const char          *panelist_order_get_charge          (PanelistOrder *self);
 const char          *panelist_order_get_first_charge    (PanelistOrder *self);
+gboolean             panelist_order_has_net_charge      (PanelistOrder *self);
+char                *panelist_order_dup_refund          (PanelistOrder *self);
 const char          *panelist_order_get_reason          (PanelistOrder *self);
 PanelistReason       panelist_order_get_reason_code     (PanelistOrder *self);
 PanelistEvidence     panelist_order_get_evidence_kind   (PanelistOrder *self);

@@ -49,6 +49,7 @@ struct _PanelistOrderInspector
   PanelistOrderFact *expected;
   PanelistOrderFact *first_charge;
   PanelistOrderFact *charge;
+  PanelistOrderFact *refund;
   GtkWidget *refills_card;
   GtkWidget *refills;
   GtkWidget *events_card;
@@ -250,6 +251,7 @@ show_facts (PanelistOrderInspector *self)
 {
   g_autofree char *link = NULL;
   g_autofree char *raw = NULL;
+  g_autofree char *refund = NULL;
   const char *current = NULL;
   const char *first = NULL;
 
@@ -265,11 +267,13 @@ show_facts (PanelistOrderInspector *self)
   set_number (self->remains, panelist_order_get_remains (self->order));
   panelist_order_fact_set_value (self->raw_status, raw);
 
+  refund = panelist_order_dup_refund (self->order);
   current = panelist_order_get_charge (self->order);
   first = panelist_order_get_first_charge (self->order);
   set_amount (self, self->expected, panelist_order_get_expected_charge (self->order));
   set_amount (self, self->first_charge, first);
   set_amount (self, self->charge, current);
+  set_amount (self, self->refund, refund);
 }
 
 /* The one request that makes sense now, with the reason when it can't be made. */
@@ -620,6 +624,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, expected);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, first_charge);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, charge);
+  gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, refund);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, refills_card);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, refills);
   gtk_widget_class_bind_template_child (widget_class, PanelistOrderInspector, events_card);

@@ -183,7 +183,8 @@ static char *
 dup_not_delivered (PanelistOrder *order)
 {
   g_autofree char *number = NULL;
-  g_autofree char *charge = NULL;
+  g_autofree char *refund = NULL;
+  g_autofree char *amount = NULL;
   int64_t remains = 0;
 
   remains = panelist_order_get_remains (order);
@@ -191,9 +192,17 @@ dup_not_delivered (PanelistOrder *order)
     return NULL;
 
   number = panelist_number_format (remains);
-  charge = panelist_order_dup_charge (order);
-  /* Translators: a number and an amount, "157 not delivered, charge now $0.28" */
-  return g_strdup_printf (_("%s not delivered, charge now %s"), number, charge);
+  refund = panelist_order_dup_refund (order);
+  if (refund == NULL || panelist_order_has_net_charge (order))
+    {
+      amount = panelist_order_dup_charge (order);
+      /* Translators: a number and an amount, "157 not delivered, charge now $0.28" */
+      return g_strdup_printf (_("%s not delivered, charge now %s"), number, amount);
+    }
+
+  amount = panelist_money_format (refund, panelist_order_get_currency (order));
+  /* Translators: a number and an amount, "157 not delivered, refund due $0.07" */
+  return g_strdup_printf (_("%s not delivered, refund due %s"), number, amount);
 }
 
 static char *

@@ -446,7 +446,7 @@ panelist_order_dup_advice (PanelistOrder *order,
 
   name = dup_panel_name (order, panel_name);
   /* Translators: %s is the name of a panel */
-  return dup_with (_("Look for it in the list of orders on the website of %s, then choose what happened:"), name);
+  return dup_with (_("Look for it in the list of orders on the website of %s, then choose what happened to it."), name);
 }
 
 static char *

@@ -192,6 +192,43 @@ test_cancel (void)
     }
 }
 
+/* The worked numbers of the protocol (8): the charge stays, or is told anew without what was not delivered. */
+static void
+test_refund (void)
+{
+  static const struct
+  {
+    PanelistOrderStatus status;
+    int64_t quantity;
+    int64_t remains;
+    const char *first;
+    const char *now;
+    const char *refund;
+  } cases[] = {
+    { PANELIST_ORDER_STATUS_PARTIAL, 10000, 1000, "10.00", "10.00", "1" },
+    { PANELIST_ORDER_STATUS_PARTIAL, 10000, 2000, "3.00", "3", "0.6" },
+    { PANELIST_ORDER_STATUS_PARTIAL, 10000, 2000, "3.00", "2.40", "0.60" },
+    { PANELIST_ORDER_STATUS_PARTIAL, 10000, 2000, "3.00", NULL, "0.6" },
+    { PANELIST_ORDER_STATUS_PARTIAL, 10000, 2000, NULL, NULL, NULL },
+    { PANELIST_ORDER_STATUS_PARTIAL, 10000, -1, "3.00", "3.00", NULL },
+    { PANELIST_ORDER_STATUS_PARTIAL, 10000, 12000, "3.00", "3.00", NULL },
+    { PANELIST_ORDER_STATUS_COMPLETED, 10000, 2000, "3.00", "3.00", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PanelistOrder) order = NULL;
+      g_autofree char *refund = NULL;
+
+      g_test_message ("%" G_GSIZE_FORMAT, i);
+      order = g_object_new (PANELIST_TYPE_ORDER, "intent-state", PANELIST_INTENT_PLACED, "status", cases[i].status,
+                            "quantity", cases[i].quantity, "remains",
+                            cases[i].remains, "first-charge", cases[i].first, "charge", cases[i].now, NULL);
+      refund = panelist_order_dup_refund (order);
+      g_assert_cmpstr (refund, ==, cases[i].refund);
+    }
+}
+
 static void
 test_link (void)
 {
@@ -243,6 +280,7 @@ main (int    argc,
   g_test_add_func ("/model/order/rejected-refill", test_rejected_refill_needs_attention);
   g_test_add_func ("/model/order/refill", test_refill);
   g_test_add_func ("/model/order/cancel", test_cancel);
+  g_test_add_func ("/model/order/refund", test_refund);
   g_test_add_func ("/model/order/link", test_link);
   g_test_add_func ("/model/order/notify-only-on-change", test_notify_only_on_change);
   return g_test_run ();
