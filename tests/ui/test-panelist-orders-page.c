@@ -456,6 +456,28 @@ assert_hint (Fixture       *fixture,
                                        label);
 }
 
+/* Whether the panel took what is missing off the charge or not, the row tells what the order costs in the end. */
+static void
+test_partial_refund (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (PanelistOrder) order = NULL;
+  g_autofree char *due = NULL;
+  g_autofree char *net = NULL;
+
+  order = add_order (fixture, "a", PANELIST_INTENT_PLACED, PANELIST_ORDER_STATUS_PARTIAL, 250);
+  g_object_set (order, "first-charge", "0.08", "charge", "0.08", NULL);
+  wait_for_row (fixture, order);
+  due = panelist_order_dup_label (order);
+  g_assert_nonnull (strstr (due, "250 not delivered, refund due $0.02"));
+
+  g_object_set (order, "charge", "0.06", NULL);
+  settle ();
+  net = panelist_order_dup_label (order);
+  g_assert_nonnull (strstr (net, "250 not delivered, charge now $0.06"));
+  assert_hint (fixture, order, NULL);
+}
+
 static void
 test_eligible_counts (Fixture       *fixture,
                       gconstpointer  data)
@@ -724,6 +746,7 @@ main (int   argc,
     { "/ui/orders/bars", test_bars },
     { "/ui/orders/reason-first", test_reason_first },
     { "/ui/orders/search", test_search },
+    { "/ui/orders/partial-refund", test_partial_refund },
     { "/ui/orders/eligible-counts", test_eligible_counts },
     { "/ui/orders/select-keys", test_select_keys },
     { "/ui/orders/cancel-many", test_cancel_many },
