@@ -781,8 +781,7 @@ panelist_add_panel_dialog_class_init (PanelistAddPanelDialogClass *klass)
   panelist_closures_bind (widget_class);
 }
 
-/* A dialog keeps the height it was presented with. What is said later may need more lines; what is opened by hand
- * scrolls. */
+/* A dialog keeps the height it was presented with. What is said or opened later may need more. */
 static void
 fit_height (PanelistAddPanelDialog *self)
 {
@@ -790,10 +789,44 @@ fit_height (PanelistAddPanelDialog *self)
   int width = gtk_widget_get_width (child);
   int height = -1;
 
-  if (width == 0 || adw_expander_row_get_expanded (self->spending) || adw_expander_row_get_expanded (self->advanced))
+  if (width == 0)
     return;
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
   adw_dialog_set_content_height (ADW_DIALOG (self), height);
+}
+
+static GtkWidget *
+find_revealer (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_REVEALER (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_revealer (child);
+  return found;
+}
+
+/* The dialog grows with what unfolds in it, frame by frame. */
+static gboolean
+on_frame (GtkWidget     *dialog,
+          GdkFrameClock *clock,
+          gpointer       expander)
+{
+  GtkWidget *revealer = find_revealer (expander);
+
+  fit_height (PANELIST_ADD_PANEL_DIALOG (dialog));
+  return revealer != NULL && gtk_revealer_get_child_revealed (GTK_REVEALER (revealer)) !=
+                                 adw_expander_row_get_expanded (expander);
+}
+
+static void
+on_unfolding (PanelistAddPanelDialog *self,
+              GParamSpec             *pspec,
+              GtkWidget              *expander)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, g_object_ref (expander), g_object_unref);
 }
 
 static void
@@ -811,6 +844,8 @@ panelist_add_panel_dialog_init (PanelistAddPanelDialog *self)
   g_signal_connect (self, "notify::busy", G_CALLBACK (fit_height), NULL);
   g_signal_connect (self, "notify::address-error", G_CALLBACK (fit_height), NULL);
   g_signal_connect (self, "notify::offers-session", G_CALLBACK (fit_height), NULL);
+  g_signal_connect_object (self->spending, "notify::expanded", G_CALLBACK (on_unfolding), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->advanced, "notify::expanded", G_CALLBACK (on_unfolding), self, G_CONNECT_SWAPPED);
   focus = gtk_event_controller_focus_new ();
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_address_left), self);
   gtk_widget_add_controller (GTK_WIDGET (self->address), focus);

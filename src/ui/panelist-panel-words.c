@@ -243,6 +243,9 @@ api_error_dup_sentence (const GError *error,
     case PANELIST_API_ERROR_PROXY:
       return g_strdup (_("The proxy asks for a sign-in. Set it up in the network settings of the system."));
     case PANELIST_API_ERROR_MOVED:
+      if (error->message[0] == '\0')
+        return g_strdup_printf (_("%s points to another address, but does not say which. "
+                                  "Copy the API URL from the panel’s website."), name);
       /* Translators: the name of a panel, and another address */
       return g_strdup_printf (_("%s points to another address, %s. If the panel’s website names it too, enter it as API URL."),
                               name, error->message);

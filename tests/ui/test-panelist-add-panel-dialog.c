@@ -236,7 +236,7 @@ test_failures (Fixture       *fixture,
     { 200, "{\"error\": \"Invalid API key\"}", "rejected the API key" },
     { 200, "<!DOCTYPE html><html><body>Welcome</body></html>", "web page" },
     { 404, "<html>Not Found</html>", "nothing at this address" },
-    { 301, "", "points to another address" },
+    { 301, "", "points to another address, but does not say which" },
     { 200, "{\"balance\":", "can’t be read" },
     { 200, "{\"error\": \"" "<b>x</b> & y" "\"}", "answered: “" },
     { 500, "", "Try again later" },
@@ -267,7 +267,9 @@ test_fits (Fixture       *fixture,
            gconstpointer  data)
 {
   GtkWidget *scroller = NULL;
+  GtkWidget *expander = NULL;
   GtkAdjustment *adjustment = NULL;
+  int height = -1;
 
   open_dialog (fixture, fixture->bench.secrets, NULL);
   scroller = ui_test_find (GTK_WIDGET (fixture->dialog), GTK_TYPE_SCROLLED_WINDOW, NULL);
@@ -277,6 +279,15 @@ test_fits (Fixture       *fixture,
                 "failed", TRUE, NULL);
   ui_test_wait_frames (GTK_WIDGET (fixture->window), 30);
   g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=, gtk_adjustment_get_page_size (adjustment));
+
+  height = adw_dialog_get_content_height (fixture->dialog);
+  expander = ui_test_find (GTK_WIDGET (fixture->dialog), ADW_TYPE_EXPANDER_ROW, NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (expander), TRUE);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 60);
+  g_assert_cmpint (adw_dialog_get_content_height (fixture->dialog), >, height + 100);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (expander), FALSE);
+  ui_test_wait_frames (GTK_WIDGET (fixture->window), 60);
+  g_assert_cmpint (adw_dialog_get_content_height (fixture->dialog), ==, height);
 }
 
 static void
