@@ -126,8 +126,7 @@ dev_screenshots () {
 dev_bench () {
   environment_prepare
   build "build/$platform-bench" -Dtests=false -Dbench=true --buildtype=release
-  environment_run xvfb-run -a -s '-screen 0 1280x960x24' dbus-run-session -- \
-    build-aux/bench.py "build/$platform-bench" "$@"
+  environment_run build-aux/virtual-session.sh 1280x960 build-aux/bench.py "build/$platform-bench" "$@"
 }
 
 dev_shell () {

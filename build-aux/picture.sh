@@ -7,7 +7,7 @@
 set -eu
 
 if [ "${PANELIST_INSIDE:-}" != 1 ]; then
-  exec env PANELIST_INSIDE=1 xvfb-run -a -s '-screen 0 1000x700x24' dbus-run-session -- "$0" "$@"
+  exec env PANELIST_INSIDE=1 build-aux/virtual-session.sh 1000x700 "$0" "$@"
 fi
 
 program=$1

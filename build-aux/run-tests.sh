@@ -22,7 +22,7 @@ unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 patience=4
 [ "${PANELIST_LONG:-}" != 1 ] || patience=20
 
-xvfb-run -a -s '-screen 0 1280x960x24' dbus-run-session -- \
+build-aux/virtual-session.sh 1280x960 \
   meson test -C "$directory" --no-rebuild --print-errorlogs --num-processes 2 \
   --timeout-multiplier "$patience" "$@"
 status=$?

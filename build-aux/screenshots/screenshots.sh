@@ -6,7 +6,7 @@
 set -eu
 
 if [ "${PANELIST_INSIDE:-}" != 1 ]; then
-  exec env PANELIST_INSIDE=1 xvfb-run -a -s '-screen 0 1400x900x24' dbus-run-session -- "$0" "$@"
+  exec env PANELIST_INSIDE=1 build-aux/virtual-session.sh 1400x900 "$0" "$@"
 fi
 
 home=$(mktemp -d)
