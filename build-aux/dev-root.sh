@@ -17,7 +17,7 @@ prepare_root () {
   mkdir -p "$cache/ccache" || fail "$cache can not be written" "set XDG_CACHE_HOME to a folder that can"
   install_host_tools
   try_sandbox
-  [ -e "$root/.complete" ] || make_root_once
+  lock_root
 }
 
 install_host_tools () {
@@ -49,15 +49,36 @@ try_sandbox () {
   fail "a sandbox can not be made here ($reason)" "$remedy"
 }
 
-# Only one ./dev at a time makes the root: the others wait for it. The lock goes with the process.
-make_root_once () {
-  exec 9> "$root.lock"
-  if ! flock -n 9; then
-    say "Waiting for another ./dev that makes the build root"
-    flock 9
-  fi
-  [ -e "$root/.complete" ] || make_root
-  exec 9>&-
+# Only one ./dev at a time makes the root: the others wait for it. Whoever uses it shares the lock, with all that it
+# starts there, and so keeps the root from being removed. The lock goes with the processes.
+lock_root () {
+  exec 9>> "$root.lock"
+  while share_lock; [ ! -e "$root/.complete" ]; do
+    if flock -n 9; then
+      make_root
+      remove_old_roots
+    fi
+  done
+}
+
+share_lock () {
+  flock -s -n 9 && return
+  say "Waiting for another ./dev that makes the build root"
+  flock -s 9
+}
+
+# Those of other lists of packages, unless somebody is in one.
+remove_old_roots () {
+  for old in "$cache/debian-$suite"-*; do
+    if [ ! -d "$old" ] || [ "$old" = "$root" ]; then continue; fi
+    (
+      flock -n 8 || exit 0
+      say "Removing the build root of an older list of packages: $old"
+      # Some folders are not even their owner's to write to.
+      is_root || find "$old" -xdev -type d ! -perm -u+w -exec chmod u+w {} +
+      rm -rf --one-file-system "$old" || say "It could not be removed whole"
+    ) 8>> "${old%.partial}.lock"
+  done
 }
 
 make_root () {
