@@ -8,8 +8,8 @@ dev_help () {
   cat <<'HELP'
 ./dev run [ARGS]         build Panelist and open it on the demo panel
 ./dev test [SUITE…]      build and run the tests: unit store api ui e2e crash fuzz lint, or
-                         the packages: flatpak deb (--packages: all of them and the packages;
-                         --long: the crash tests with all their rounds)
+                         the packages: install flatpak deb (--packages: all of them and the
+                         packages; --long: the crash tests with all their rounds)
 ./dev lint               check metadata, layers and forbidden calls
 ./dev screenshots        write the pictures of the documents to docs/screenshots
                          (--all DIRECTORY: every screen in three sizes, light and dark;
@@ -72,14 +72,14 @@ dev_test () {
   for name; do
     case $name in
       lint) with_lint=yes ;;
-      flatpak|deb) packages="$packages $name" ;;
+      install|flatpak|deb) packages="$packages $name" ;;
       --packages)
-        packages='flatpak deb'
+        packages='install flatpak deb'
         continue
         ;;
       unit|store|api|ui|e2e|crash|fuzz) suites="$suites --suite $name" ;;
       --long) long=1; continue ;;
-      *) fail "there is no suite '$name'" "the suites are unit store api ui e2e crash fuzz lint flatpak deb" ;;
+      *) fail "there is no suite '$name'" "the suites are unit store api ui e2e crash fuzz lint install flatpak deb" ;;
     esac
     with_all=no
   done

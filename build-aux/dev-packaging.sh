@@ -120,13 +120,34 @@ test_flatpak () {
     build-aux/run-tests.sh "build/$platform-test" --suite flatpak
 }
 
-# The Debian package of the committed sources and what is changed beside them, built as the archive would.
+# copy_sources DIRECTORY: the committed sources and what is changed beside them, as a clean clone would have them
+copy_sources () {
+  rm -rf "$1"
+  mkdir -p "$1"
+  git ls-files -z --cached --others --exclude-standard | xargs -0 tar -cf - | tar -C "$1" -xf -
+}
+
+# From clean sources into a prefix, as who packages it for another distribution does.
+test_install () {
+  environment_prepare
+  say "Installing from source"
+  copy_sources build/install/source
+  environment_run sh -c 'set -e; cd build/install
+    meson setup --prefix="$PWD/prefix" -Dtests=false source build
+    meson install -C build' > build/from-source.log 2>&1 || {
+      tail -n 40 build/from-source.log >&2
+      fail "Panelist could not be installed from source" "see the lines above and build/from-source.log"
+    }
+  environment_run build-aux/check-install.sh "$project/build/install/prefix" build/install.png || return 1
+  rm -rf build/install
+}
+
+# The Debian package, built as the archive would.
 build_deb () {
   environment_prepare
   say "Building the Debian package"
   rm -rf build/deb
-  mkdir -p build/deb/panelist
-  git ls-files -z --cached --others --exclude-standard | xargs -0 tar -cf - | tar -C build/deb/panelist -xf -
+  copy_sources build/deb/panelist
   # The environment has what is needed, but for the C++ compiler that build-essential would bring: hence -d.
   environment_run sh -c 'cd build/deb/panelist && dpkg-buildpackage -d -us -uc -b' > build/deb.log 2>&1 || {
     tail -n 40 build/deb.log >&2

@@ -11,5 +11,5 @@ shift
 mkdir -p build
 # xvfb-run has a use of its own for descriptor 3.
 exec xvfb-run -a -s "-screen 0 ${size}x24" sh -c '
-  exec 4>&2 2> build/session.log
-  exec dbus-run-session -- sh -c '\''exec "$@" 2>&4 4>&-'\'' session "$@"' session "$@"
+  exec 4>&1 5>&2 > build/session.log 2>&1
+  exec dbus-run-session -- sh -c '\''exec "$@" >&4 2>&5 4>&- 5>&-'\'' session "$@"' session "$@"

@@ -155,32 +155,40 @@ panelist_settings_init (PanelistSettings *self)
 {
 }
 
-/* The installed schema, else that of the build tree. */
 static GSettingsSchema *
-find_schema (void)
+find_schema_in (const char *directory)
 {
-  g_autofree char *program = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *directory = NULL;
-  g_autoptr (GSettingsSchema) schema = NULL;
   g_autoptr (GSettingsSchemaSource) source = NULL;
 
-  schema = g_settings_schema_source_lookup (g_settings_schema_source_get_default (),
-                                            PANELIST_APPLICATION_ID, TRUE);
-  if (schema != NULL)
-    return g_steal_pointer (&schema);
-
-  program = g_file_read_link ("/proc/self/exe", NULL);
-  if (program == NULL)
-    return NULL;
-  folder = g_path_get_dirname (program);
-  directory = g_build_filename (folder, "..", "data", NULL);
   source = g_settings_schema_source_new_from_directory (directory,
                                                         g_settings_schema_source_get_default (),
                                                         TRUE, NULL);
   if (source == NULL)
     return NULL;
   return g_settings_schema_source_lookup (source, PANELIST_APPLICATION_ID, FALSE);
+}
+
+/* The schema among those of the system, else that of the build tree, else that of a prefix which the system does
+ * not look into. */
+static GSettingsSchema *
+find_schema (void)
+{
+  g_autofree char *program = NULL;
+  GSettingsSchema *schema;
+
+  schema = g_settings_schema_source_lookup (g_settings_schema_source_get_default (),
+                                            PANELIST_APPLICATION_ID, TRUE);
+  program = g_file_read_link ("/proc/self/exe", NULL);
+  if (schema == NULL && program != NULL)
+    {
+      g_autofree char *folder = g_path_get_dirname (program);
+      g_autofree char *directory = g_build_filename (folder, "..", "data", NULL);
+
+      schema = find_schema_in (directory);
+    }
+  if (schema == NULL)
+    schema = find_schema_in (PANELIST_SCHEMA_DIR);
+  return schema;
 }
 
 static PanelistSettings *
