@@ -17,7 +17,8 @@ dev_help () {
 ./dev shell [COMMAND…]   a shell, or one command, in the build environment
 ./dev bench [NAME…]      measure what docs/performance.md promises; P1, P5 and so on
                          choose, --browser compares with Chromium
-./dev flatpak            build, install and run the Flatpak (--bundle: write panelist.flatpak)
+./dev flatpak            build, install and run the Flatpak (--release TAG: from that tag of this
+                         clone, not from the folder; --bundle: write panelist.flatpak)
 ./dev deb                build the Debian package
 ./dev --platform testing COMMAND
                          the same against Debian testing

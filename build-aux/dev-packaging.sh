@@ -76,11 +76,11 @@ bootstrap_runtime () {
     "$flatpak_suite" /dev/null > "$runtime/log" 2>&1
 }
 
-# flatpak_build ID: builds and installs the application of flatpak/ID.json
+# flatpak_build MANIFEST: builds and installs its application
 flatpak_build () {
-  say "Building the Flatpak of $1"
+  say "Building the Flatpak of $(basename "$1" .json)"
   mkdir -p build
-  environment_run flatpak/session.sh "$runtime" flatpak/build.sh "$runtime" "flatpak/$1.json" \
+  environment_run flatpak/session.sh "$runtime" flatpak/build.sh "$runtime" "$1" \
     > build/flatpak.log 2>&1 || {
       tail -n 40 build/flatpak.log >&2
       fail "the Flatpak could not be built" "see the lines above and build/flatpak.log"
@@ -89,8 +89,16 @@ flatpak_build () {
 
 dev_flatpak () {
   id=io.github.panelist.Panelist
+  manifest=flatpak/$id.json
   flatpak_prepare
-  flatpak_build "$id"
+  if [ "${1:-}" = --release ]; then
+    [ $# -ge 2 ] || fail "--release needs a tag" "see git tag"
+    mkdir -p build
+    manifest=build/$id.json
+    environment_run flatpak/release.py "$2" "file://$project" > "$manifest" || exit 1
+    shift 2
+  fi
+  flatpak_build "$manifest"
   if [ "${1:-}" = --bundle ]; then
     environment_run flatpak/session.sh "$runtime" flatpak/bundle.sh "$runtime" "$id" panelist.flatpak \
       >> build/flatpak.log 2>&1 || {
@@ -115,7 +123,7 @@ dev_flatpak () {
 test_flatpak () {
   build "build/$platform-test" -Dprofile=development -Dwerror=true -Db_sanitize=address,undefined
   flatpak_prepare
-  flatpak_build io.github.panelist.Panelist.Devel
+  flatpak_build flatpak/io.github.panelist.Panelist.Devel.json
   environment_run flatpak/session.sh "$runtime" \
     build-aux/run-tests.sh "build/$platform-test" --suite flatpak
 }

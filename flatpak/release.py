@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Panelist Contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""release.py TAG: prints the manifest of a release, whose source is the tagged commit and not this folder."""
+"""release.py TAG [URL]: prints the manifest of a release, whose source is the tagged commit and not this folder. It is
+fetched from URL, or where the project is published."""
 
 import json
 import os
@@ -20,8 +21,8 @@ def git(*words):
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit('usage: release.py TAG')
+    if len(sys.argv) not in (2, 3):
+        sys.exit('usage: release.py TAG [URL]')
     tag = sys.argv[1]
     with open(os.path.join(here, '..', 'meson.build'), encoding='utf-8') as file:
         build = file.read()
@@ -31,7 +32,7 @@ def main():
         manifest = json.load(file)
     manifest['modules'][-1]['sources'] = [{
         'type': 'git',
-        'url': re.search(r"project_url = '(.*?)'", build)[1] + '.git',
+        'url': sys.argv[2] if len(sys.argv) == 3 else re.search(r"project_url = '(.*?)'", build)[1] + '.git',
         'tag': tag,
         'commit': git('rev-parse', '--verify', tag + '^{commit}'),
     }]
