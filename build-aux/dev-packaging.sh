@@ -26,7 +26,7 @@ flatpak_prepare () {
   fi
   # Sandboxes in our own: only a whole /proc lets them mount theirs.
   nested=yes
-  [ -e /dev/fuse ] || say "There is no /dev/fuse: file dialogs won't work in the sandbox"
+  [ -w /dev/fuse ] || say "There is no /dev/fuse that may be used: file dialogs won't work in the sandbox"
 }
 
 # section NAME: the packages of one part of the list
