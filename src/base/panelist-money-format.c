@@ -20,6 +20,7 @@
 #define MAX_FRACTION_DIGITS 12
 #define MAX_CURRENCY        12
 #define MAX_FORMATTERS      512
+#define MAX_REMEMBERED      2048
 
 static const char *
 number_locale (void)
@@ -90,9 +91,9 @@ get_formatter (const char *skeleton)
   return formatter;
 }
 
-/* Returns NULL when ICU can not; `amount` is canonical. */
+/* Returns NULL when ICU can not. */
 static char *
-format_with (const char *skeleton,
+format_anew (const char *skeleton,
              const char *amount)
 {
   const UNumberFormatter *formatter = NULL;
@@ -113,6 +114,38 @@ format_with (const char *skeleton,
     return NULL;
 
   return g_utf16_to_utf8 ((const gunichar2 *) wide, length, NULL, NULL, NULL);
+}
+
+/* Returns NULL when ICU can not; `amount` is canonical. A list has few limits and rates, and shows each of them more
+ * than once: what was written last is kept, as writing it anew costs ten times as much. */
+static char *
+format_with (const char *skeleton,
+             const char *amount)
+{
+  static GHashTable *remembered = NULL;
+  static GMutex mutex;
+  g_autofree char *name = NULL;
+  char *text = NULL;
+
+  name = g_strjoin (" ", number_locale (), skeleton, amount, NULL);
+
+  g_mutex_lock (&mutex);
+
+  if (remembered == NULL)
+    remembered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  text = g_strdup (g_hash_table_lookup (remembered, name));
+
+  if (text == NULL && (text = format_anew (skeleton, amount)) != NULL)
+    {
+      if (g_hash_table_size (remembered) >= MAX_REMEMBERED)
+        g_hash_table_remove_all (remembered);
+      g_hash_table_insert (remembered, g_steal_pointer (&name), g_strdup (text));
+    }
+
+  g_mutex_unlock (&mutex);
+
+  return text;
 }
 
 static guint
