@@ -88,7 +88,20 @@ struct _PanelistServiceTable
 
 G_DEFINE_FINAL_TYPE (PanelistServiceTable, panelist_service_table, G_TYPE_OBJECT)
 
-static G_DEFINE_QUARK (panelist-list-item, list_item)
+/* What a row of the list is about. */
+typedef struct
+{
+  GtkListItem *item;      /* borrowed: it has the row */
+  gboolean stale;         /* the cells are those of another service */
+} RowState;
+
+static G_DEFINE_QUARK (panelist-row-state, row_state)
+
+static RowState *
+get_row_state (PanelistTableRow *row)
+{
+  return g_object_get_qdata (G_OBJECT (row), row_state_quark ());
+}
 
 /* There are few panels. */
 static PanelistPanel *
@@ -329,14 +342,33 @@ dup_label (PanelistServiceTable      *self,
 
 /* The factories */
 
+/* A list keeps some two hundred rows and shows fifteen of them: the cells of the others wait until they come into view. */
 static void
-on_setup (GtkSignalListItemFactory *factory,
-          GtkListItem              *item)
+fill_row (PanelistServiceTable *self,
+          PanelistTableRow     *row)
 {
-  GtkWidget *row = NULL;
+  RowState *state = get_row_state (row);
+  PanelistService *service = gtk_list_item_get_item (state->item);
 
-  row = panelist_table_row_new (NULL);
-  g_object_set_qdata (G_OBJECT (row), list_item_quark (), item);
+  if (!state->stale || service == NULL)
+    return;
+  state->stale = FALSE;
+  if (panelist_table_row_get_columns (row) == self->narrow_columns)
+    bind_narrow (self, row, service, get_mark (self, service));
+  else
+    bind_wide (self, row, service, get_mark (self, service));
+}
+
+static void
+on_setup (PanelistServiceTable *self,
+          GtkListItem          *item)
+{
+  RowState *state = g_new0 (RowState, 1);
+  GtkWidget *row = panelist_table_row_new (NULL);
+
+  state->item = item;
+  g_object_set_qdata_full (G_OBJECT (row), row_state_quark (), state, g_free);
+  g_signal_connect_object (row, "map", G_CALLBACK (fill_row), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, row);
 }
 
@@ -347,15 +379,13 @@ on_bind (PanelistServiceTable *self,
 {
   PanelistService *service = gtk_list_item_get_item (item);
   PanelistTableRow *row = PANELIST_TABLE_ROW (gtk_list_item_get_child (item));
-  const PanelistServiceMark *mark = get_mark (self, service);
   g_autofree char *label = NULL;
 
   panelist_table_row_set_columns (row, narrow ? self->narrow_columns : self->columns);
-  if (narrow)
-    bind_narrow (self, row, service, mark);
-  else
-    bind_wide (self, row, service, mark);
-  label = dup_label (self, service, mark);
+  get_row_state (row)->stale = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (row)))
+    fill_row (self, row);
+  label = dup_label (self, service, get_mark (self, service));
   gtk_list_item_set_accessible_label (item, label);
 }
 
@@ -530,7 +560,7 @@ panelist_service_table_new_factory (PanelistServiceTable *self,
   g_return_val_if_fail (PANELIST_IS_SERVICE_TABLE (self), NULL);
 
   factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (narrow ? on_bind_narrow : on_bind_wide), self,
                            G_CONNECT_SWAPPED);
   return factory;
@@ -675,7 +705,7 @@ panelist_service_table_refresh (PanelistServiceTable *self,
 
       if (!PANELIST_IS_TABLE_ROW (row))
         continue;
-      item = g_object_get_qdata (G_OBJECT (row), list_item_quark ());
+      item = get_row_state (PANELIST_TABLE_ROW (row))->item;
       if (gtk_list_item_get_item (item) != NULL)
         on_bind (self, item, panelist_table_row_get_columns (PANELIST_TABLE_ROW (row)) == self->narrow_columns);
     }
@@ -747,7 +777,6 @@ guint
 panelist_service_table_get_position (GtkWidget *widget)
 {
   GtkWidget *row = NULL;
-  GtkListItem *item = NULL;
 
   g_return_val_if_fail (GTK_IS_WIDGET (widget), GTK_INVALID_LIST_POSITION);
 
@@ -756,8 +785,7 @@ panelist_service_table_get_position (GtkWidget *widget)
     row = gtk_widget_get_first_child (widget);
   if (!PANELIST_IS_TABLE_ROW (row))
     return GTK_INVALID_LIST_POSITION;
-  item = g_object_get_qdata (G_OBJECT (row), list_item_quark ());
-  return gtk_list_item_get_position (item);
+  return gtk_list_item_get_position (get_row_state (PANELIST_TABLE_ROW (row))->item);
 }
 
 static const char *const sort_columns[] = {
