@@ -30,7 +30,7 @@ def invent_names(database):
 
 
 class Catalog(Story):
-    PICTURES = ('filters', 'facet', 'compare', 'price-history', 'grouping', 'keywords')
+    PICTURES = ('filters', 'facet', 'compare', 'price-history', 'grouping')
 
     def compare(self, *services):
         for service in services:
@@ -47,32 +47,34 @@ class Catalog(Story):
 
     def filters(self):
         self.click('toggle button', 'Kind')
-        self.picture('facet-kind', ['wide', 'medium'])
-        self.click('check box', starts(self._('Views')))
+        self.picture('facet-kind', ['wide'])
         self.key('Escape')
+        self.click('toggle button', 'Kind')
+        self.key('Tab', 'Tab', 'space', 'Escape')
         self.picture('facet-chosen')
-        self.click('button', 'More')
+        self.click('button', 'More…')
         self.picture('filters')
         self.key('Escape')
         self.key('ctrl+f', 'Escape', 'Escape')
 
     def grouping(self):
         self.key('ctrl+comma')
-        self.click('radio button', 'Grouping')
+        self.click('page tab', 'Grouping')
         self.picture('grouping')
-        self.app.await_node('list item', starts('Clips')).click()
+        self.key('Tab', 'Tab', 'Return')
+        self.app.await_node('text', self._('Add Keyword'))
         self.display.settle()
-        self.picture('keywords')
+        self.picture('grouping-keywords')
         self.app.find('text', self._('Add Keyword')).set_text('photo')
         self.display.settle()
-        self.picture('keywords-problem')
+        self.picture('grouping-problem')
         self.key('Escape', 'Escape')
 
     def show(self):
         self.filters()
         self.search('101')
-        self.key('Down', 'shift+F10')
-        self.click('menu item', 'Price History')
+        self.key('Down', 'Menu', *['Down'] * 4, 'Return')
+        self.app.await_node('dialog', self._('Price History'))
         self.picture('price-history')
         self.key('Escape')
         self.grouping()

@@ -349,7 +349,7 @@ add_changes (PanelistConnection  *connection,
       "SELECT time, old, new, kind = 'new' FROM service_change WHERE panel = ?1 AND service = ?2"
       " AND kind IN ('new', 'returned', 'removed', 'price-up', 'price-down', 'price')"
       " AND id > (SELECT coalesce (max (id), 0) FROM service_change WHERE panel = ?1 AND service = '')"
-      " ORDER BY id",
+      " ORDER BY time, id",
       error);
   if (statement == NULL)
     return FALSE;

@@ -16,6 +16,10 @@
 
 #define CARD_WIDTH 240
 #define MIN_CARD_WIDTH 160
+#define PADDING 12
+
+/* A longer name would push everything else out of sight; the list and the details have all of it. */
+#define MAX_NAME_LINES 4
 
 typedef enum {
   LINE_PRICE,
@@ -30,13 +34,19 @@ typedef enum {
   N_LINES,
 } Line;
 
+/* What a card has, from the top: each is a row of the grid, so that they are in line in all cards. */
+#define ROW_NAME 0
+#define ROW_ORIGIN 1
+#define ROW_LINES 2
+#define ROW_BUTTON (ROW_LINES + N_LINES)
+#define N_ROWS (ROW_BUTTON + 1)
+
 struct _PanelistCompareDialog
 {
   AdwDialog parent_instance;
 
-  GtkWidget *cards;
-  GtkSizeGroup *heads;
-  GtkSizeGroup *lines[N_LINES];   /* a line is as high in all cards */
+  GtkGrid *grid;
+  gboolean narrow;      /* one card is below the other */
 
   PanelistSession *session;
   GPtrArray *services;
@@ -195,11 +205,10 @@ make_cheapest (void)
   return box;
 }
 
-static void
-add_line (PanelistCompareDialog *self,
-          GtkWidget             *card,
-          PanelistService       *service,
-          Line                   line)
+static GtkWidget *
+make_line (PanelistCompareDialog *self,
+           PanelistService       *service,
+           Line                   line)
 {
   g_autofree char *value = NULL;
   GtkWidget *box = NULL;
@@ -213,8 +222,7 @@ add_line (PanelistCompareDialog *self,
   gtk_box_append (GTK_BOX (box), make_label (value != NULL && *value != '\0' ? value : "–", "numeric"));
   if (line == LINE_PRICE && is_cheapest (self, service))
     gtk_box_append (GTK_BOX (box), make_cheapest ());
-  gtk_size_group_add_widget (self->lines[line], box);
-  gtk_box_append (GTK_BOX (card), box);
+  return box;
 }
 
 static void
@@ -243,68 +251,110 @@ make_button (PanelistCompareDialog *self,
   return button;
 }
 
-static void
-add_card (PanelistCompareDialog *self,
-          PanelistService       *service)
+static GtkWidget *
+make_name (PanelistService *service)
+{
+  GtkWidget *label = NULL;
+
+  label = g_object_new (GTK_TYPE_LABEL, "label", panelist_service_get_name (service), "xalign", 0.0f, "wrap", TRUE,
+                        "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", MAX_NAME_LINES, "ellipsize", PANGO_ELLIPSIZE_END,
+                        "yalign", 0.0f, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_tooltip_text (label, panelist_service_get_name (service));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL, 2, -1);
+  return label;
+}
+
+static GtkWidget *
+make_origin (PanelistCompareDialog *self,
+             PanelistService       *service)
 {
   PanelistPanel *panel = get_panel (self, service);
   g_autofree char *origin = NULL;
-  GtkWidget *card = NULL;
-  GtkWidget *head = NULL;
-  GtkWidget *caption = NULL;
+  GtkWidget *label = NULL;
 
-  card = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 9, "accessible-role",
-                       GTK_ACCESSIBLE_ROLE_GROUP, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  panelist_service_get_name (service), -1);
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_add_css_class (card, "compared");
-
-  head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  gtk_box_append (GTK_BOX (head), make_label (panelist_service_get_name (service), "heading"));
   origin = panelist_service_dup_origin (service, panel ? panelist_panel_get_name (panel) : NULL);
-  caption = make_label (origin, "caption");
-  gtk_widget_add_css_class (caption, "dimmed");
-  gtk_box_append (GTK_BOX (head), caption);
-  gtk_size_group_add_widget (self->heads, head);
-  gtk_box_append (GTK_BOX (card), head);
-
-  for (int i = 0; i < N_LINES; i++)
-    add_line (self, card, service, (Line) i);
-  gtk_box_append (GTK_BOX (card), make_button (self, service));
-  gtk_box_append (GTK_BOX (self->cards), card);
+  label = make_label (origin, "caption");
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "dimmed");
+  return label;
 }
 
 static void
-add_cards (PanelistCompareDialog *self)
+attach (PanelistCompareDialog *self,
+        guint                  card,
+        GtkWidget             *child,
+        int                    row,
+        int                    n_rows)
 {
-  for (guint i = 0; i < self->services->len; i++)
-    add_card (self, g_ptr_array_index (self->services, i));
+  const int column = self->narrow ? 0 : (int) card;
+  GtkLayoutChild *place = NULL;
+
+  row += self->narrow ? (int) card * N_ROWS : 0;
+  if (gtk_widget_get_parent (child) == NULL)
+    {
+      gtk_grid_attach (self->grid, child, column, row, 1, n_rows);
+      return;
+    }
+  place = gtk_layout_manager_get_layout_child (gtk_widget_get_layout_manager (GTK_WIDGET (self->grid)), child);
+  g_object_set (place, "column", column, "row", row, NULL);
 }
 
 static void
-set_mode (PanelistCompareDialog *self,
-          GtkSizeGroupMode       mode)
+add_cell (PanelistCompareDialog *self,
+          guint                  card,
+          GtkWidget             *child,
+          int                    row)
 {
-  gtk_size_group_set_mode (self->heads, mode);
+  gtk_widget_set_margin_start (child, PADDING);
+  gtk_widget_set_margin_end (child, PADDING);
+  gtk_widget_set_margin_top (child, row == ROW_NAME ? PADDING : 0);
+  gtk_widget_set_margin_bottom (child, row == ROW_BUTTON ? PADDING : 0);
+  g_object_set_data (G_OBJECT (child), "card", GUINT_TO_POINTER (card));
+  g_object_set_data (G_OBJECT (child), "row", GINT_TO_POINTER (row));
+  attach (self, card, child, row, 1);
+}
+
+/* The card is drawn below what stands on it; read out is one service after the other. */
+static void
+add_card (PanelistCompareDialog *self,
+          guint                  card)
+{
+  PanelistService *service = g_ptr_array_index (self->services, card);
+  GtkWidget *background = NULL;
+
+  background = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (background, "card");
+  g_object_set_data (G_OBJECT (background), "card", GUINT_TO_POINTER (card));
+  attach (self, card, background, ROW_NAME, N_ROWS);
+  add_cell (self, card, make_name (service), ROW_NAME);
+  add_cell (self, card, make_origin (self, service), ROW_ORIGIN);
   for (int i = 0; i < N_LINES; i++)
-    gtk_size_group_set_mode (self->lines[i], mode);
+    add_cell (self, card, make_line (self, service, (Line) i), ROW_LINES + i);
+  add_cell (self, card, make_button (self, service), ROW_BUTTON);
+}
+
+static void
+set_narrow (PanelistCompareDialog *self,
+            gboolean               narrow)
+{
+  self->narrow = narrow;
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    attach (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (child), "card")), child,
+            GPOINTER_TO_INT (g_object_get_data (G_OBJECT (child), "row")), 1);
 }
 
 static void
 on_narrow (PanelistCompareDialog *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_homogeneous (GTK_BOX (self->cards), FALSE);
-  set_mode (self, GTK_SIZE_GROUP_NONE);
+  set_narrow (self, TRUE);
 }
 
 static void
 on_wide (PanelistCompareDialog *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->cards), GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (GTK_BOX (self->cards), TRUE);
-  set_mode (self, GTK_SIZE_GROUP_VERTICAL);
+  set_narrow (self, FALSE);
 }
 
 /* GObject */
@@ -314,9 +364,6 @@ panelist_compare_dialog_dispose (GObject *object)
 {
   PanelistCompareDialog *self = PANELIST_COMPARE_DIALOG (object);
 
-  g_clear_object (&self->heads);
-  for (int i = 0; i < N_LINES; i++)
-    g_clear_object (&self->lines[i]);
   g_clear_object (&self->session);
   g_clear_pointer (&self->services, g_ptr_array_unref);
 
@@ -338,17 +385,10 @@ panelist_compare_dialog_init (PanelistCompareDialog *self)
   GtkWidget *toolbar = NULL;
   GtkWidget *scroller = NULL;
 
-  self->heads = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
-  for (int i = 0; i < N_LINES; i++)
-    self->lines[i] = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
-
-  self->cards = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_box_set_homogeneous (GTK_BOX (self->cards), TRUE);
-  gtk_widget_set_margin_start (self->cards, 12);
-  gtk_widget_set_margin_end (self->cards, 12);
-  gtk_widget_set_margin_top (self->cards, 6);
-  gtk_widget_set_margin_bottom (self->cards, 12);
-  scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->cards, "hscrollbar-policy", GTK_POLICY_NEVER,
+  self->grid = g_object_new (GTK_TYPE_GRID, "column-homogeneous", TRUE, "column-spacing", 12, "row-spacing", 9,
+                             "margin-start", 12, "margin-end", 12, "margin-top", 6, "margin-bottom", 12, "valign",
+                             GTK_ALIGN_START, NULL);
+  scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->grid, "hscrollbar-policy", GTK_POLICY_NEVER,
                            "propagate-natural-height", TRUE, NULL);
   toolbar = adw_toolbar_view_new ();
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
@@ -356,7 +396,6 @@ panelist_compare_dialog_init (PanelistCompareDialog *self)
   adw_dialog_set_child (ADW_DIALOG (self), toolbar);
   adw_dialog_set_title (ADW_DIALOG (self), _("Compare Services"));
   gtk_widget_set_size_request (GTK_WIDGET (self), 320, 240);
-
 }
 
 /* Below each other where there is no room beside each other. */
@@ -399,7 +438,8 @@ panelist_compare_dialog_new (PanelistSession *session,
   g_ptr_array_set_free_func (self->services, g_object_unref);
   self->quantity = quantity;
   adw_dialog_set_content_width (ADW_DIALOG (self), (int) services->len * (CARD_WIDTH + 12) + 12);
-  add_cards (self);
+  for (guint i = 0; i < services->len; i++)
+    add_card (self, i);
   add_breakpoint (self);
   return ADW_DIALOG (self);
 }

@@ -21,7 +21,7 @@
 /* A list is no longer: whoever looks for more types some letters. */
 #define MAX_ROWS 100
 
-#define MAX_HEIGHT 320
+#define MAX_HEIGHT 360
 
 typedef struct {
   char *value;
@@ -105,7 +105,8 @@ add_button (PanelistFacetList *self,
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   if (self->facet == PANELIST_CATALOG_FACET_KIND)
     gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", panelist_kind_get_icon_name (row->value),
-                                                 "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+                                                 "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "margin-start", 6,
+                                                 NULL));
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), row->count);
 

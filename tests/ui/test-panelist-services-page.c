@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "panelist-amount-row.h"
+#include "panelist-compare-dialog.h"
 #include "panelist-facet-bar.h"
 #include "panelist-facet-chip.h"
 #include "panelist-facet-list.h"
@@ -899,6 +900,41 @@ test_price (Fixture       *fixture,
 }
 
 /* Two services side by side; the cheapest is marked by a word. */
+static graphene_point_t
+get_place (AdwDialog *dialog,
+           GtkWidget *widget)
+{
+  graphene_point_t place = { 0, 0 };
+
+  g_assert_nonnull (widget);
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (dialog), &place, &place));
+  return place;
+}
+
+/* The label, or the button, with these words in the card of this number. */
+static GtkWidget *
+find_nth_in (GtkWidget  *widget,
+             const char *words,
+             guint      *n)
+{
+  GtkWidget *found = NULL;
+
+  if ((GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), words) == 0 && (*n)-- == 0))
+    return GTK_IS_BUTTON (gtk_widget_get_parent (widget)) ? gtk_widget_get_parent (widget) : widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_nth_in (child, words, n);
+  return found;
+}
+
+static GtkWidget *
+find_nth (AdwDialog  *dialog,
+          const char *words,
+          guint       n)
+{
+  return find_nth_in (GTK_WIDGET (dialog), words, &n);
+}
+
 static void
 test_compare (Fixture       *fixture,
               gconstpointer  data)
@@ -923,15 +959,55 @@ test_compare (Fixture       *fixture,
 
   dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
   cheapest = ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Cheapest");
-  g_assert_nonnull (cheapest);
-  while (gtk_widget_get_parent (cheapest) != NULL && !gtk_widget_has_css_class (cheapest, "card"))
-    cheapest = gtk_widget_get_parent (cheapest);
-  g_assert_nonnull (ui_test_find (cheapest, GTK_TYPE_LABEL, "Photos Likes"));
+  ui_test_wait_frames (GTK_WIDGET (dialog), 3);
+  g_assert_cmpfloat (get_place (dialog, cheapest).x, >, get_place (dialog, find_nth (dialog, "Price", 0)).x + 100);
   ui_test_assert_names (GTK_WIDGET (dialog));
 
   g_signal_connect (fixture->page, "order-requested", G_CALLBACK (on_order_requested), &requested);
-  g_signal_emit_by_name (ui_test_find (cheapest, GTK_TYPE_BUTTON, "Order"), "clicked");
+  g_signal_emit_by_name (find_nth (dialog, "Order", 1), "clicked");
   g_assert_cmpstr (panelist_service_get_id (requested), ==, "2");
+}
+
+/* Whatever the names: each line is in line in all cards, and one card below the other where there is no room. */
+static void
+test_compare_lines (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const char *const words[] = { "Price", "Quantity", "Median time", "Order" };
+  g_autoptr (GString) json = g_string_new ("[");
+  g_autofree char *long_name = g_strnfill (500, 'w');
+  g_autoptr (GPtrArray) compared = g_ptr_array_new_with_free_func (g_object_unref);
+  AdwDialog *dialog = NULL;
+
+  for (guint i = 1; i <= PANELIST_COMPARE_MAX; i++)
+    g_string_append_printf (json,
+                            "%s{\"service\": %u, \"name\": \"%s\", \"type\": \"Default\", \"category\": \"%s\","
+                            " \"rate\": \"1\", \"min\": 1, \"max\": 9}",
+                            i > 1 ? "," : "", i, i == 2 ? long_name : "Clips", i == 3 ? long_name : "Clips");
+  g_string_append_c (json, ']');
+  scripted_panel_answer (fixture->bench.server, "services", 200, json->str);
+  finish (panelist_accounts_refresh_catalog (fixture->bench.accounts, fixture->bench.panel));
+  open_page (fixture, 1000);
+  for (guint i = 0; i < PANELIST_COMPARE_MAX; i++)
+    g_ptr_array_add (compared, g_list_model_get_item (G_LIST_MODEL (get_selection (fixture)), i));
+  dialog = panelist_compare_dialog_new (fixture->session, compared, 1000);
+  adw_dialog_present (dialog, fixture->page);
+  ui_test_wait_frames (GTK_WIDGET (dialog), 5);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    for (guint j = 1; j < PANELIST_COMPARE_MAX; j++)
+      {
+        g_assert_cmpfloat (get_place (dialog, find_nth (dialog, words[i], j)).y, ==,
+                           get_place (dialog, find_nth (dialog, words[i], 0)).y);
+        g_assert_cmpfloat (get_place (dialog, find_nth (dialog, words[i], j)).x, >,
+                           get_place (dialog, find_nth (dialog, words[i], j - 1)).x);
+      }
+  adw_dialog_set_content_width (dialog, 360);
+  ui_test_wait_frames (GTK_WIDGET (dialog), 5);
+  g_assert_cmpfloat (get_place (dialog, find_nth (dialog, "Price", 1)).x, ==,
+                     get_place (dialog, find_nth (dialog, "Price", 0)).x);
+  g_assert_cmpfloat (get_place (dialog, find_nth (dialog, "Price", 1)).y, >,
+                     get_place (dialog, find_nth (dialog, "Order", 0)).y);
+  adw_dialog_force_close (dialog);
 }
 
 static void
@@ -1254,6 +1330,7 @@ main (int    argc,
   ADD ("own-history", test_own_history);
   ADD ("price", test_price);
   ADD ("compare", test_compare);
+  ADD ("compare-lines", test_compare_lines);
   ADD ("place", test_place);
   ADD ("session", test_session);
   ADD ("all-panels", test_all_panels);
