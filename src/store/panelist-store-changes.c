@@ -449,7 +449,9 @@ count_news (PanelistConnection  *connection,
   statement = panelist_statement_new (
       connection,
       "SELECT count (*) FROM service_change WHERE id > coalesce ((SELECT newest FROM visit WHERE page = ?), 0)"
-      " AND panel IN (SELECT id FROM panel WHERE removed_time = 0)",
+      " AND panel IN (SELECT id FROM panel WHERE removed_time = 0)"
+      " AND NOT EXISTS (SELECT 1 FROM service_mark WHERE service_mark.panel = service_change.panel"
+      " AND service_mark.service = service_change.service AND hidden)",
       error);
   if (statement == NULL)
     return FALSE;

@@ -99,7 +99,7 @@ DexFuture *panelist_store_list_price_points
                                           int64_t             panel_id,
                                           const char         *service_id) G_GNUC_WARN_UNUSED_RESULT;
 
-/* How many changes came since the page was last visited (int64). */
+/* How many changes came since the page was last visited, but for those of hidden services (int64). */
 DexFuture *panelist_store_count_news     (PanelistStore      *self,
                                           const char         *page) G_GNUC_WARN_UNUSED_RESULT;
 /* The page shows changes up to this id. Resolves to TRUE. */

@@ -68,6 +68,7 @@ typedef struct {
   PanelistAccounts   *self;
   PanelistStoredMark *before;
   PanelistStoredMark *after;
+  DexFuture          *stored;
 } Saving;
 
 static void
@@ -75,6 +76,7 @@ saving_free (gpointer data)
 {
   Saving *saving = data;
 
+  dex_clear (&saving->stored);
   g_clear_pointer (&saving->after, panelist_stored_mark_free);
   g_clear_pointer (&saving->before, panelist_stored_mark_free);
   g_clear_object (&saving->self);
@@ -88,7 +90,7 @@ save_fiber (gpointer data)
   g_autoptr (PanelistStoredMark) stored = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (dex_await (panelist_store_save_mark (saving->self->store, saving->after), &error))
+  if (dex_await (g_steal_pointer (&saving->stored), &error))
     return dex_future_new_true ();
 
   /* A later change may have been stored in the meantime, with this one in it: what is stored counts. */
@@ -108,12 +110,13 @@ save (PanelistAccounts   *self,
 {
   Saving *saving = NULL;
 
-  show (self, after);
-
   saving = g_new0 (Saving, 1);
   saving->self = g_object_ref (self);
   saving->before = before;
   saving->after = after;
+  /* First of all: who hears of it and asks the store gets this in the answer. */
+  saving->stored = panelist_store_save_mark (self->store, after);
+  show (self, after);
 
   return panelist_detach (panelist_spawn ("panelist-accounts-save-mark", save_fiber, saving, saving_free));
 }

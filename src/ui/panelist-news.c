@@ -101,6 +101,14 @@ read_again (PanelistNews *self)
   dex_future_disown (panelist_spawn ("panelist-news", read_fiber, g_object_ref (self), g_object_unref));
 }
 
+/* Hidden services are not counted. Where the changes are in sight there is nothing to count. */
+static void
+on_marks_changed (PanelistNews *self)
+{
+  if (!self->watched)
+    read_again (self);
+}
+
 static void
 panelist_news_get_property (GObject    *object,
                             guint       id,
@@ -170,6 +178,8 @@ panelist_news_new (PanelistAccounts *accounts)
   g_signal_connect_object (accounts, "catalog-changed", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
   /* A panel that goes takes its changes along. */
   g_signal_connect_object (panelist_accounts_get_panels (accounts), "items-changed", G_CALLBACK (read_again), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (panelist_accounts_get_marks (accounts), "changed", G_CALLBACK (on_marks_changed), self,
                            G_CONNECT_SWAPPED);
   read_again (self);
   return self;

@@ -58,6 +58,7 @@ panelist_update_get_change (PanelistUpdate *self)
 
 #define FAVORITE (1u << 0)
 #define USED (1u << 1)
+#define HIDDEN (1u << 2)
 
 struct _PanelistUpdatesModel
 {
@@ -179,7 +180,8 @@ read_flags (PanelistUpdatesModel *self)
 
       mark = panelist_service_marks_lookup (self->marks, change->panel_id, change->service_id);
       if (mark != NULL)
-        flags[i] = (uint8_t) ((mark->favorite ? FAVORITE : 0) | (mark->n_orders > 0 ? USED : 0));
+        flags[i] = (uint8_t) ((mark->favorite ? FAVORITE : 0) | (mark->n_orders > 0 ? USED : 0) |
+                              (mark->hidden ? HIDDEN : 0));
     }
   return flags;
 }
@@ -190,11 +192,13 @@ count_views (PanelistUpdatesModel *self)
   memset (self->counts, 0, sizeof self->counts);
   if (self->log == NULL)
     return;
-  self->counts[PANELIST_UPDATES_ALL] = panelist_change_log_get_size (self->log);
   for (guint i = 0; i < panelist_change_log_get_size (self->log); i++)
     {
       const uint8_t flags = self->flags[panelist_change_log_get (self->log, i)->service];
 
+      if (flags & HIDDEN)
+        continue;
+      self->counts[PANELIST_UPDATES_ALL]++;
       self->counts[PANELIST_UPDATES_FAVORITES] += (flags & FAVORITE) != 0;
       self->counts[PANELIST_UPDATES_USED] += (flags & USED) != 0;
     }
@@ -216,6 +220,9 @@ static gboolean
 is_in_view (PanelistUpdatesModel *self,
             const PanelistChange *change)
 {
+  /* Who hides a service wants to hear no more of it. */
+  if (self->flags[change->service] & HIDDEN)
+    return FALSE;
   if (self->view == PANELIST_UPDATES_ALL)
     return TRUE;
   return self->flags[change->service] & (self->view == PANELIST_UPDATES_FAVORITES ? FAVORITE : USED);

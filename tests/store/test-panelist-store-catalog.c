@@ -516,6 +516,19 @@ take_int64 (DexFuture *pending)
 }
 
 static void
+hide (Fixture    *fixture,
+      const char *service_id,
+      gboolean    hidden)
+{
+  PanelistStoredMark mark = { 0 };
+
+  mark.panel_id = panelist_panel_get_id (fixture->panel);
+  mark.service_id = (char *) service_id;
+  mark.hidden = hidden;
+  assert_done (panelist_store_save_mark (fixture->store, &mark));
+}
+
+static void
 test_news (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -529,6 +542,12 @@ test_news (Fixture       *fixture,
   assert_done (panelist_store_save_visit (fixture->store, "updates", 1));
   g_assert_cmpint (take_int64 (panelist_store_count_news (fixture->store, "updates")), ==, 0);
   save (fixture, "1:1 2:2");
+  g_assert_cmpint (take_int64 (panelist_store_count_news (fixture->store, "updates")), ==, 1);
+  hide (fixture, "2", TRUE);
+  g_assert_cmpint (take_int64 (panelist_store_count_news (fixture->store, "updates")), ==, 1);
+  hide (fixture, "1", TRUE);
+  g_assert_cmpint (take_int64 (panelist_store_count_news (fixture->store, "updates")), ==, 0);
+  hide (fixture, "1", FALSE);
   g_assert_cmpint (take_int64 (panelist_store_count_news (fixture->store, "updates")), ==, 1);
   assert_done (panelist_store_remove_panel (fixture->store, fixture->panel));
   g_assert_cmpint (take_int64 (panelist_store_count_news (fixture->store, "updates")), ==, 0);

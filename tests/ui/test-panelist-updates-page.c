@@ -304,6 +304,33 @@ test_views (Fixture       *fixture,
   assert_rows (fixture, ALL);
 }
 
+/* A hidden service is neither listed nor counted, in no view and not by the dot, until it is shown again. */
+static void
+test_hidden (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const int64_t panel = panelist_panel_get_id (fixture->bench.panel);
+
+  refresh (fixture, after);
+  wait_until (panelist_news_get_count (get_news (fixture)) == 7);
+  dex_future_disown (panelist_accounts_set_hidden (fixture->bench.accounts, panel, "1", TRUE));
+  wait_until (panelist_news_get_count (get_news (fixture)) == 5);
+  dex_future_disown (panelist_accounts_set_hidden (fixture->bench.accounts, panel, "1", FALSE));
+  wait_until (panelist_news_get_count (get_news (fixture)) == 7);
+
+  finish (panelist_accounts_set_favorite (fixture->bench.accounts, panel, "1", TRUE));
+  open_page (fixture, 1000);
+  ui_test_wait_for (is_read, fixture);
+  assert_rows (fixture, "1:refill-lost 1:price-up 4:removed 5:new 3:renamed 2:max 2:price-down");
+  finish (panelist_accounts_set_hidden (fixture->bench.accounts, panel, "1", TRUE));
+  assert_rows (fixture, "4:removed 5:new 3:renamed 2:max 2:price-down");
+  g_assert_nonnull (ui_test_find (fixture->page, GTK_TYPE_LABEL, "All 5"));
+  g_object_set (fixture->page, "view", "favorites", NULL);
+  g_assert_cmpuint (count (fixture), ==, 0);
+  finish (panelist_accounts_set_hidden (fixture->bench.accounts, panel, "1", FALSE));
+  assert_rows (fixture, "1:refill-lost 1:price-up");
+}
+
 static gboolean
 has_two (gpointer data)
 {
@@ -607,6 +634,7 @@ main (int   argc,
   ADD ("narrow", test_narrow);
   ADD ("news", test_news);
   ADD ("views", test_views);
+  ADD ("hidden", test_hidden);
   ADD ("used", test_used);
   ADD ("search", test_search);
   ADD ("open", test_open);
