@@ -7,6 +7,8 @@
 
 #include "panelist-compare-dialog.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "panelist-money.h"
@@ -17,6 +19,7 @@
 #define CARD_WIDTH 240
 #define MIN_CARD_WIDTH 160
 #define PADDING 12
+#define UNKNOWN "–"
 
 /* A longer name would push everything else out of sight; the list and the details have all of it. */
 #define MAX_NAME_LINES 4
@@ -38,8 +41,7 @@ typedef enum {
 #define ROW_NAME 0
 #define ROW_ORIGIN 1
 #define ROW_LINES 2
-#define ROW_BUTTON (ROW_LINES + N_LINES)
-#define N_ROWS (ROW_BUTTON + 1)
+#define N_ROWS (ROW_LINES + N_LINES + 1)
 
 struct _PanelistCompareDialog
 {
@@ -47,6 +49,8 @@ struct _PanelistCompareDialog
 
   GtkGrid *grid;
   gboolean narrow;      /* one card is below the other */
+  Line lines[N_LINES];  /* those that are shown */
+  int n_lines;
 
   PanelistSession *session;
   GPtrArray *services;
@@ -177,6 +181,29 @@ dup_line (PanelistCompareDialog *self,
     }
 }
 
+/* A line that tells nothing of any service is left out. */
+static gboolean
+tells (PanelistCompareDialog *self,
+       Line                   line)
+{
+  for (guint i = 0; i < self->services->len; i++)
+    {
+      g_autofree char *value = dup_line (self, g_ptr_array_index (self->services, i), line);
+
+      if (value != NULL && *value != '\0' && strcmp (value, UNKNOWN) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+choose_lines (PanelistCompareDialog *self)
+{
+  for (int i = 0; i < N_LINES; i++)
+    if (tells (self, (Line) i))
+      self->lines[self->n_lines++] = (Line) i;
+}
+
 /* Cards */
 
 static GtkWidget *
@@ -219,7 +246,7 @@ make_line (PanelistCompareDialog *self,
   title = make_label (get_line_title (line), "caption");
   gtk_widget_add_css_class (title, "dimmed");
   gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), make_label (value != NULL && *value != '\0' ? value : "–", "numeric"));
+  gtk_box_append (GTK_BOX (box), make_label (value != NULL && *value != '\0' ? value : UNKNOWN, "numeric"));
   if (line == LINE_PRICE && is_cheapest (self, service))
     gtk_box_append (GTK_BOX (box), make_cheapest ());
   return box;
@@ -309,7 +336,7 @@ add_cell (PanelistCompareDialog *self,
   gtk_widget_set_margin_start (child, PADDING);
   gtk_widget_set_margin_end (child, PADDING);
   gtk_widget_set_margin_top (child, row == ROW_NAME ? PADDING : 0);
-  gtk_widget_set_margin_bottom (child, row == ROW_BUTTON ? PADDING : 0);
+  gtk_widget_set_margin_bottom (child, GTK_IS_BUTTON (child) ? PADDING : 0);
   g_object_set_data (G_OBJECT (child), "card", GUINT_TO_POINTER (card));
   g_object_set_data (G_OBJECT (child), "row", GINT_TO_POINTER (row));
   attach (self, card, child, row, 1);
@@ -326,12 +353,12 @@ add_card (PanelistCompareDialog *self,
   background = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (background, "card");
   g_object_set_data (G_OBJECT (background), "card", GUINT_TO_POINTER (card));
-  attach (self, card, background, ROW_NAME, N_ROWS);
+  attach (self, card, background, ROW_NAME, ROW_LINES + self->n_lines + 1);
   add_cell (self, card, make_name (service), ROW_NAME);
   add_cell (self, card, make_origin (self, service), ROW_ORIGIN);
-  for (int i = 0; i < N_LINES; i++)
-    add_cell (self, card, make_line (self, service, (Line) i), ROW_LINES + i);
-  add_cell (self, card, make_button (self, service), ROW_BUTTON);
+  for (int i = 0; i < self->n_lines; i++)
+    add_cell (self, card, make_line (self, service, self->lines[i]), ROW_LINES + i);
+  add_cell (self, card, make_button (self, service), ROW_LINES + self->n_lines);
 }
 
 static void
@@ -438,6 +465,7 @@ panelist_compare_dialog_new (PanelistSession *session,
   g_ptr_array_set_free_func (self->services, g_object_unref);
   self->quantity = quantity;
   adw_dialog_set_content_width (ADW_DIALOG (self), (int) services->len * (CARD_WIDTH + 12) + 12);
+  choose_lines (self);
   for (guint i = 0; i < services->len; i++)
     add_card (self, i);
   add_breakpoint (self);
