@@ -161,6 +161,11 @@ class Display:
         x11.XFree(data)
         return values
 
+    def origin(self):
+        """Where the content of the main window begins in it."""
+        left, _, top, _ = self.shadow(self.main()[0])
+        return left, top
+
     def resize(self, width, height):
         """Gives the main window this size, its shadow not counted, and the focus."""
         window, _ = self.main()

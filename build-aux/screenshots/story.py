@@ -81,6 +81,7 @@ class Story:
         self.app.attach(self.check_alive)
         self.display.ping = self.app.picture
         wait(lambda: self.display.main()[0], 'There is no window')
+        self.app.origin = self.display.origin
         self.display.ping = self.get_size
         self.resize('wide')
 

@@ -122,8 +122,9 @@ class Node:
     def point_and_click(self):
         """With the mouse, in the middle. Positions on the screen are not told, those in the window are."""
         x, y, width, height = self.extents()
-        xdotool('mousemove', '--sync', '--window', find_window(), str(x + width // 2), str(y + height // 2),
-                'click', '1')
+        left, top = self.app.origin()
+        xdotool('mousemove', '--sync', '--window', find_window(), str(left + x + width // 2),
+                str(top + y + height // 2), 'click', '1')
 
     def text(self):
         return self.call('Text', 'GetText', GLib.Variant('(ii)', (0, -1)))[0]
@@ -144,6 +145,8 @@ class App:
         self.bus = Gio.DBusConnection.new_for_address_sync(self.address, flags)
         self.destination = None
         self.alive = None
+        # Where its window begins within that of X: after the shadow, where there is one.
+        self.origin = lambda: (0, 0)
         self.seen = ()
         self.announcements = []
         self.guards = []        # called with each picture that is taken
