@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #include "panelist-statement.h"
@@ -95,6 +96,10 @@ load_catalog (PanelistConnection  *connection,
 
   if (!read_catalog (connection, *(int64_t *) input, &catalog, NULL, error))
     return FALSE;
+#ifdef __GLIBC__
+  /* A catalog grows while it is read: what it grew out of goes back to the system. */
+  malloc_trim (0);
+#endif
   g_value_init (result, PANELIST_TYPE_CATALOG);
   g_value_take_boxed (result, g_steal_pointer (&catalog));
   return TRUE;
