@@ -9,16 +9,18 @@ Prints a table and writes build/bench.json. Run by ./dev bench, on a virtual dis
 import json
 import os
 import re
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 
+import bench_browser
+
 KEY = '0123456789abcdef0123456789abcdef'
 FLAVORS = ['names in ASCII', 'three in ten of other kinds', 'five emoji in every name']
 START_RUNS = 7
 HELLO_RUNS = 3
+BROWSER_RUNS = 3
 WINDOW_IDS = {'P3', 'P6', 'P8', 'P14'}
 CATALOG_IDS = ['P2', 'P5', 'P7', 'P12']
 IDS = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P12', 'P14']
@@ -72,9 +74,9 @@ class Panel:
         self.process = subprocess.Popen(
             [f'{build}/src/demo/panelist-demo-panel', '--port', '0', '--key', KEY, '--services', str(n_services)],
             stdout=subprocess.PIPE, text=True)
-        address = self.process.stdout.readline().strip()
+        self.address = self.process.stdout.readline().strip()
         run([f'{build}/tests/bench/bench-window', 'prepare', self.folder],
-            env=dict(os.environ, PANELIST_BENCH_ADDRESS=address))
+            env=dict(os.environ, PANELIST_BENCH_ADDRESS=self.address))
 
     def close(self):
         self.process.terminate()
@@ -121,6 +123,22 @@ def measure_start(build, ids, panels, hello):
         add('P14', 'the same by the clock', min(one['clock-gap-start'] for one in runs[10000]), None, 'ms')
 
 
+def measure_largest(build, parent):
+    """The most services that are read."""
+    panel = Panel(build, 200000, parent)
+    try:
+        memory = statistics.median(run_window(build, 'start', panel)['memory'] for _ in range(HELLO_RUNS))
+    finally:
+        panel.close()
+    add('P8', 'memory, 200000 services', memory / 1024, None, 'MiB')
+
+
+def measure_form(build, panel):
+    forms = [run_window(build, 'form', panel)['form'] for _ in range(HELLO_RUNS)]
+    add('P3', f'start, 15 keys, Return, Return: to the order form painted, {panel.n_services} services',
+        statistics.median(forms), None, 'ms')
+
+
 def measure_scenes(build, ids, panel):
     scenes = run_window(build, 'scenes', panel)
     if 'P6' in ids:
@@ -152,23 +170,51 @@ def measure_recording(build, panel):
     add('P6', f'slowest key to painted, {panel.n_services} services', max(float(key[1]) for key in keys), None, 'ms')
 
 
-def measure_window(build, ids):
+def measure_browser(build, program, panel, start_goal, key_goal):
+    """Both sides in turn, by the clock: from the start of the process to rows on screen, and the slowest key."""
+    page = bench_browser.make_page(bench_browser.read_services(panel.address, KEY))
+    ours, theirs = [], []
+    for _ in range(BROWSER_RUNS):
+        ours.append(run_window(build, 'search', panel))
+        theirs.append(bench_browser.measure(program, page))
+
+    def typical(runs, what):
+        return statistics.median(one[what] for one in runs)
+
+    n = panel.n_services
+    add('P4', f'start to painted / HTML table in Chromium, {n} services',
+        typical(ours, 'painted') / typical(theirs, 'painted'), start_goal, 'ratio')
+    add('P4', f'slowest key / HTML table in Chromium, {n} services',
+        typical(ours, 'clock-slowest-key') / typical(theirs, 'slowest-key'), key_goal, 'ratio')
+    add('P4', f'HTML table in Chromium, {n} services: start to painted', typical(theirs, 'painted'), None, 'ms')
+    add('P4', f'HTML table in Chromium, {n} services: slowest key', typical(theirs, 'slowest-key'), None, 'ms')
+
+
+def measure_window(build, ids, browser):
     # Software rendering, no accessibility bus, nothing of the person who measures.
     os.environ.update(GDK_BACKEND='x11', GSK_RENDERER='cairo', GTK_A11Y='none', NO_AT_BRIDGE='1', LC_ALL='C.UTF-8',
                       GSETTINGS_BACKEND='memory', GSETTINGS_SCHEMA_DIR=f'{build}/data', GDK_DISABLE='vulkan')
     with tempfile.TemporaryDirectory() as parent:
         panels = []
         try:
-            for n_services in [1, 10000, 100000] if ids & {'P3', 'P6', 'P8', 'P14'} else [10000]:
+            for n_services in 1, 10000, 100000:
                 panels.append(Panel(build, n_services, parent))
             big = next(panel for panel in panels if panel.n_services == 10000)
             if ids & {'P3', 'P8', 'P14'}:
                 hellos = [run_window(build, 'hello') for _ in range(HELLO_RUNS)]
                 hello = {what: statistics.median(one[what] for one in hellos) for what in hellos[0]}
                 measure_start(build, ids, panels, hello)
-            measure_scenes(build, ids, big)
+            if 'P3' in ids:
+                measure_form(build, big)
+            if 'P8' in ids:
+                measure_largest(build, parent)
+            if ids & {'P6', 'P8', 'P14'}:
+                measure_scenes(build, ids, big)
             if 'P6' in ids:
                 measure_recording(build, panels[-1])
+            if browser:
+                measure_browser(build, browser, big, 1 / 12, 1 / 3)
+                measure_browser(build, browser, panels[-1], 1 / 50, 1 / 15)
         finally:
             for panel in panels:
                 panel.close()
@@ -184,11 +230,12 @@ def main():
         measure_instructions(build)
     if ids & set(CATALOG_IDS):
         measure_catalog(build, [name for name in CATALOG_IDS if name in ids])
-    if ids & WINDOW_IDS:
-        measure_window(build, ids)
-    if '--browser' in sys.argv:
-        print('P4   skipped: ' + ('the comparison with Chromium is not written yet' if shutil.which('chromium')
-                                  else 'Chromium is not installed here'))
+    browser = bench_browser.find() if 'P4' in ids and '--browser' in sys.argv else None
+    if 'P4' in ids and browser is None:
+        print('P4   skipped: ' + ('Chromium is not installed where the bench runs: apt-get install chromium'
+                                  if '--browser' in sys.argv else 'it compares with Chromium, which --browser asks for'))
+    if ids & WINDOW_IDS or browser:
+        measure_window(build, ids, browser)
     goals = [row for row in rows if row['goal'] is not None]
     with open('build/bench.json', 'w', encoding='utf-8') as file:
         json.dump(goals, file, indent=1, ensure_ascii=False)

@@ -7,6 +7,8 @@
  *   start    the window of Panelist: the same, and the longest gap of the main loop
  *   record   types into the search as keys do, outside of frames: for every key how many frames it took until its answer
  *            was painted, and milliseconds of work and of the clock until then; then every frame of the recording
+ *   search   searches and scrolls: keys and page jumps in milliseconds
+ *   form     searches, and opens the order form of what was found first: milliseconds from the start to the form
  *   scenes   searches, scrolls and refreshes: keys and page jumps in milliseconds, gaps, memory */
 
 #include "config.h"
@@ -20,6 +22,7 @@
 
 #include "bench.h"
 #include "panelist-dex.h"
+#include "panelist-new-order-page.h"
 #include "panelist-window.h"
 
 #define KEY "0123456789abcdef0123456789abcdef"
@@ -34,6 +37,8 @@ typedef enum {
   WORK_HELLO,
   WORK_START,
   WORK_RECORD,
+  WORK_SEARCH,
+  WORK_FORM,
   WORK_SCENES,
 } Work;
 
@@ -265,6 +270,8 @@ typedef struct {
   guint step;
   double began;
   double took;
+  double clock_began;
+  double clock_took;
   gboolean done;
 } Frame;
 
@@ -275,6 +282,7 @@ on_frame_painted (GdkFrameClock *clock,
   if (frame->began > 0 && !frame->done)
     {
       frame->took = bench_now () - frame->began;
+      frame->clock_took = wall_now () - frame->clock_began;
       frame->done = TRUE;
       g_main_context_wakeup (NULL);
     }
@@ -288,15 +296,18 @@ on_tick (GtkWidget     *widget,
   Frame *frame = data;
 
   frame->began = bench_now ();
+  frame->clock_began = wall_now ();
   frame->change (frame->bench, frame->step);
 
   return G_SOURCE_REMOVE;
 }
 
+/* As time that this thread worked, and as time of the clock. */
 static double
-measure_frame (Bench *bench,
-               void (*change) (Bench *bench, guint step),
-               guint  step)
+measure_frame (Bench  *bench,
+               void  (*change) (Bench *bench, guint step),
+               guint   step,
+               double *clock_took)
 {
   Frame frame = { .change = change, .bench = bench, .step = step };
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench->window));
@@ -308,6 +319,9 @@ measure_frame (Bench *bench,
     g_main_context_iteration (NULL, TRUE);
 
   g_signal_handler_disconnect (clock, handler);
+
+  if (clock_took != NULL)
+    *clock_took = frame.clock_took;
 
   return frame.took;
 }
@@ -336,6 +350,30 @@ jump_page (Bench *bench,
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_page_size (adjustment) * (step * 7 + 1));
 }
 
+static void
+draw (Bench *bench,
+      guint  step)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (bench->window));
+}
+
+/* Return in the search text opens the details, with the focus on Order; Return there opens the form. */
+static void
+press_return (Bench *bench,
+              guint  step)
+{
+  if (step == 0)
+    g_signal_emit_by_name (find_widget (GTK_WIDGET (bench->window), GTK_TYPE_SEARCH_ENTRY), "activate");
+  else
+    gtk_widget_activate (gtk_window_get_focus (bench->window));
+}
+
+static gboolean
+shows_form (Bench *bench)
+{
+  return find_widget (GTK_WIDGET (bench->window), PANELIST_TYPE_NEW_ORDER_PAGE) != NULL;
+}
+
 static int
 compare_doubles (gconstpointer a,
                  gconstpointer b)
@@ -356,24 +394,45 @@ median (double *values,
 }
 
 static void
+play_form (Bench *bench)
+{
+  for (guint i = 1; i < sizeof TEXT; i++)
+    measure_frame (bench, type_key, i, NULL);
+
+  for (guint i = 0; i < 2; i++)
+    measure_frame (bench, press_return, i, NULL);
+
+  wait_until (bench, shows_form);
+  measure_frame (bench, draw, 0, NULL);
+  tell ("form", wall_now () - bench->began);
+}
+
+static void
 play_search (Bench *bench)
 {
   double keys[sizeof TEXT - 1] = { 0 };
+  double slowest = 0;
   double jumps[N_JUMPS] = { 0 };
 
   for (guint i = 0; i < N_JUMPS; i++)
-    jumps[i] = measure_frame (bench, jump_page, i);
+    jumps[i] = measure_frame (bench, jump_page, i, NULL);
 
   forget_gap ();
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    keys[i] = measure_frame (bench, type_key, i + 1);
+    {
+      double clock_took = 0;
 
-  measure_frame (bench, type_key, 0);
+      keys[i] = measure_frame (bench, type_key, i + 1, &clock_took);
+      slowest = MAX (slowest, clock_took);
+    }
+
+  measure_frame (bench, type_key, 0, NULL);
   tell_gap ("search");
   tell ("jump", median (jumps, N_JUMPS));
   tell ("key", median (keys, G_N_ELEMENTS (keys)));
   tell ("slowest-key", keys[G_N_ELEMENTS (keys) - 1]);
+  tell ("clock-slowest-key", slowest);
 }
 
 /* A recording: what every frame took, from what the clock did before it to what it painted. */
@@ -608,6 +667,12 @@ play (Bench *bench)
   if (bench->work == WORK_RECORD)
     play_recording (bench);
 
+  if (bench->work == WORK_SEARCH)
+    play_search (bench);
+
+  if (bench->work == WORK_FORM)
+    play_form (bench);
+
   if (bench->work == WORK_SCENES)
     {
       give_key (bench);
@@ -623,7 +688,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const char *const works[] = { "prepare", "hello", "start", "record", "scenes", NULL };
+  static const char *const works[] = { "prepare", "hello", "start", "record", "search", "form", "scenes", NULL };
   Bench bench = { .began = wall_now () };
 
   if (argc < 3 || !g_strv_contains (works, argv[1]))
