@@ -746,6 +746,20 @@ panelist_catalog_model_set_inference (PanelistCatalogModel     *self,
 }
 
 /**
+ * panelist_catalog_model_prepare:
+ *
+ * Groups the services, which the first query would do else.
+ */
+void
+panelist_catalog_model_prepare (PanelistCatalogModel *self)
+{
+  g_return_if_fail (PANELIST_IS_CATALOG_MODEL (self));
+
+  for (guint i = 0; i < self->listing.parts->len; i++)
+    panelist_catalog_part_group (&g_array_index (self->listing.parts, PanelistCatalogPart, i), self->listing.keywords);
+}
+
+/**
  * panelist_catalog_model_set_marks:
  * @marks: (nullable): what people added to services
  */

@@ -68,6 +68,7 @@ void                   panelist_catalog_model_set_keywords    (PanelistCatalogMo
                                                                PanelistKeywords            *keywords);
 void                   panelist_catalog_model_set_inference   (PanelistCatalogModel        *self,
                                                                PanelistCatalogInference    *inference);
+void                   panelist_catalog_model_prepare         (PanelistCatalogModel        *self);
 void                   panelist_catalog_model_set_marks       (PanelistCatalogModel        *self,
                                                                PanelistServiceMarks        *marks);
 void                   panelist_catalog_model_set_sort        (PanelistCatalogModel        *self,

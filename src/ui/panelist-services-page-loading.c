@@ -150,6 +150,16 @@ panelist_services_page_dup_catalogs (PanelistServicesPage *self)
   return catalogs;
 }
 
+static gboolean
+prepare (gpointer user_data)
+{
+  PanelistServicesPage *self = user_data;
+
+  self->preparation = 0;
+  panelist_catalog_model_prepare (self->model);
+  return G_SOURCE_REMOVE;
+}
+
 /* The services that are there already: no wait for any panel. */
 void
 panelist_services_page_load (PanelistServicesPage *self)
@@ -165,6 +175,8 @@ panelist_services_page_load (PanelistServicesPage *self)
   panelist_service_filters_set_scope (self->filters, panels, catalogs);
   panelist_catalog_model_set_catalogs (self->model, (PanelistCatalog *const *) catalogs->pdata, catalogs->len);
   panelist_services_page_end_change (self);
+  if (self->preparation == 0)
+    self->preparation = g_idle_add_full (G_PRIORITY_LOW, prepare, self, NULL);
 }
 
 static void

@@ -57,6 +57,7 @@ struct _PanelistServicesPage
   int place;                /* the row that the list is to begin with, -1 = wherever it is */
   guint restoring;          /* tick callback that moves it there */
   guint n_frames;
+  guint preparation;        /* source that groups the services when there is nothing else to do */
   guint announcement;       /* source that tells of the list when typing has paused */
 
   gboolean all_panels;      /* instead of the one in use */

@@ -612,6 +612,7 @@ panelist_services_page_dispose (GObject *object)
 {
   PanelistServicesPage *self = PANELIST_SERVICES_PAGE (object);
 
+  g_clear_handle_id (&self->preparation, g_source_remove);
   g_clear_handle_id (&self->announcement, g_source_remove);
   dex_clear (&self->patience);
   dex_clear (&self->refresh);
