@@ -349,9 +349,22 @@ choose_panel (PanelistWindow *self)
   g_object_set (self, "panel", panel, NULL);
 }
 
+/* What is typed at the start is meant for the page, without a key or click before. Where the page is not in sight,
+ * or something is in front of it, the focus is left alone. */
+static void
+focus_page (PanelistWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->pages_view);
+
+  if (page != NULL && !adw_navigation_split_view_get_collapsed (self->split) &&
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (page), "page.focus", NULL);
+}
+
 static void
 on_panels_changed (PanelistWindow *self)
 {
+  const gboolean shown = g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "pages") == 0;
   gboolean any = FALSE;
 
   if (self->session == NULL)
@@ -364,6 +377,8 @@ on_panels_changed (PanelistWindow *self)
   gtk_stack_set_visible_child_name (self->states, any ? "pages" : "welcome");
   if (!any)
     gtk_widget_grab_focus (GTK_WIDGET (self->welcome));
+  else if (!shown)
+    focus_page (self);
 }
 
 static void
