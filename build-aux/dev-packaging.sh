@@ -43,6 +43,8 @@ make_runtime () {
     say "Making a stand-in for the runtime of GNOME $flatpak_branch (some minutes, 2 GB, once)"
     need_space "$runtime" 6000
     has mmdebstrap || install_packages mmdebstrap
+    is_root || has newuidmap || install_packages uidmap
+    need_subuids
     bootstrap_runtime || {
       grep -E '^([EW]|Err)' "$runtime/log" | tail -n 20 >&2
       fail "the packages of the runtime could not be fetched" "check the network and $runtime/log, then try again"

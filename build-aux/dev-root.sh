@@ -81,10 +81,15 @@ remove_old_roots () {
   done
 }
 
-make_root () {
+# Packages have files of several users, whom mmdebstrap maps to a range of those that may be nobody else's.
+need_subuids () {
   is_root || grep -qE "^($(id -un)|$(id -u)):" /etc/subuid 2> /dev/null ||
     fail "$(id -un) has no range in /etc/subuid" \
       "as root, run: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)"
+}
+
+make_root () {
+  need_subuids
   say "Making a Debian build root in $root (some minutes, 1.9 GB, once)"
   rm -rf --one-file-system "$root.partial" "$root.partial.tar" ||
     fail "$root.partial can not be removed" "remove it as root, then call ./dev again"
