@@ -191,6 +191,7 @@ test_deb () {
   mkdir "$clean"
   tar -C "$clean" --exclude='./dev/*' -xf "$clean.tar"
   rm "$clean.tar"
+  introduce "$clean"
   root=$clean
   cache=${cache:-$clean}
   nested=no

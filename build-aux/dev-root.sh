@@ -122,9 +122,14 @@ make_root_unprivileged () {
   tar -xf "$root.partial.tar" -C "$root.partial" --exclude='./dev/*' ||
     fail "the build root could not be unpacked" "check the free space of $cache, then call ./dev again"
   rm "$root.partial.tar"
-  # Programs ask for the name and the folder of who runs them.
-  printf '%s:x:%s:%s::%s:/bin/bash\n' "$(id -un)" "$(id -u)" "$(id -g)" "$HOME" >> "$root.partial/etc/passwd"
-  printf '%s:x:%s:\n' "$(id -gn)" "$(id -g)" >> "$root.partial/etc/group"
+  introduce "$root.partial"
+}
+
+# introduce ROOT: programs there, the bus among them, ask for the name and the folder of who runs them
+introduce () {
+  is_root && return
+  printf '%s:x:%s:%s::%s:/bin/bash\n' "$(id -un)" "$(id -u)" "$(id -g)" "$HOME" >> "$1/etc/passwd"
+  printf '%s:x:%s:\n' "$(id -gn)" "$(id -g)" >> "$1/etc/group"
 }
 
 # bootstrap TARGET OPTION…
