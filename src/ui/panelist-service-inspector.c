@@ -102,11 +102,15 @@ static void
 show_share (PanelistFact *fact,
             int           share)
 {
+  g_autofree char *figure = NULL;
   g_autofree char *words = NULL;
 
   if (share >= 0)
-    /* Translators: a share of orders, in percent */
-    words = g_strdup_printf (_("%d %%"), (share + 5) / 10);
+    {
+      figure = panelist_number_format ((share + 5) / 10);
+      /* Translators: a share of orders, in percent */
+      words = g_strdup_printf (_("%s %%"), figure);
+    }
   show_fact (fact, words);
 }
 

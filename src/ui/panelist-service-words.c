@@ -225,10 +225,13 @@ get_refill_word (PanelistService *service)
 char *
 panelist_service_dup_success (const PanelistServiceMark *mark)
 {
+  g_autofree char *figure = NULL;
+
   if (mark == NULL || mark->success < 0)
     return NULL;
   /* Translators: how many of the own orders were completed, in percent */
-  return g_strdup_printf (_("%d %%"), (mark->success + 5) / 10);
+  figure = panelist_number_format ((mark->success + 5) / 10);
+  return g_strdup_printf (_("%s %%"), figure);
 }
 
 static char *

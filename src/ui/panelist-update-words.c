@@ -169,6 +169,7 @@ char *
 panelist_change_dup_percent (const PanelistChange *change)
 {
   double before = 0;
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
   double percent = 0;
   g_autofree char *figure = NULL;
 
@@ -183,7 +184,10 @@ panelist_change_dup_percent (const PanelistChange *change)
   percent = (panelist_money_sort_key (change->after) / before - 1) * 100;
   if (!isfinite (percent))
     return NULL;
-  figure = g_strdup_printf (fabs (percent) < 100 ? "%.1f" : "%.0f", fabs (percent));
+  g_ascii_formatd (text, sizeof text, fabs (percent) < 100 ? "%.1f" : "%.0f", fabs (percent));
+  figure = panelist_money_format (text, NULL);
+  if (figure == NULL)
+    return NULL;
 
   /* Translators: by how much a price fell, in percent, with the decimal separator of the locale */
   return percent < 0 ? g_strdup_printf (_("−%s %%"), figure)
