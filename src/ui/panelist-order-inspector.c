@@ -555,6 +555,24 @@ panelist_order_inspector_get_property (GObject    *object,
     }
 }
 
+/* A refill joins the list after its order has told of it. */
+static gboolean
+set_session (PanelistOrderInspector *self,
+             PanelistSession        *session)
+{
+  if (self->session == session)
+    return FALSE;
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (panelist_accounts_get_refills (panelist_session_get_accounts (self->session)),
+                                          on_order_notify, self);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    g_signal_connect_object (panelist_accounts_get_refills (panelist_session_get_accounts (session)), "items-changed",
+                             G_CALLBACK (on_order_notify), self, G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
 static void
 panelist_order_inspector_set_property (GObject      *object,
                                        guint         id,
@@ -566,7 +584,7 @@ panelist_order_inspector_set_property (GObject      *object,
   switch ((PanelistOrderInspectorProperty) id)
     {
     case PROP_SESSION:
-      if (g_set_object (&self->session, g_value_get_object (value)))
+      if (set_session (self, g_value_get_object (value)))
         g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_ORDER:

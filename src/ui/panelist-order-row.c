@@ -212,6 +212,14 @@ is_unconfirmed (PanelistOrderRow *self)
   return panelist_order_get_intent_state (self->order) == PANELIST_INTENT_UNCONFIRMED;
 }
 
+/* The bars have less room than they would take. */
+static gboolean
+is_cramped (PanelistOrderRow *self)
+{
+  return panelist_table_columns_get_width (self->columns, PANELIST_ORDER_COLUMN_PROGRESS) <
+         columns[PANELIST_ORDER_COLUMN_PROGRESS].width;
+}
+
 static void
 show_wide (PanelistOrderRow *self)
 {
@@ -245,7 +253,8 @@ show_wide (PanelistOrderRow *self)
 
   count = panelist_order_dup_progress (self->order);
   /* A reason is not cut for a bar: the details still have it. */
-  if (!panelist_order_has_long_reason (self->order))
+  if (!panelist_order_has_long_reason (self->order) &&
+      !(is_cramped (self) && panelist_order_needs_attention (self->order)))
     {
       progress.text = count;
       progress.fraction = panelist_order_get_fraction (self->order);
