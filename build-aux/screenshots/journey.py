@@ -5,7 +5,7 @@
 import re
 
 from steps import starts
-from story import ACTIVE, KEY, SIZES, Panel, Story
+from story import ACTIVE, KEY, Panel, Story
 
 # The first is refused, the second may or may not have been placed; the seed makes the fourth and the
 # fifth of the others end canceled and partial.
@@ -150,13 +150,9 @@ class Journey(Story):
         self.key('ctrl+f', 'Escape')
 
     def details(self):
-        for size in SIZES:
-            self.resize(size)
-            self.point('list item', re.compile('in progress'))
-            self.picture('order-details', [size])
-            self.resize(size)
-            self.key('Escape')
-            self.resize('wide')
+        self.point('list item', re.compile('in progress'))
+        self.picture('order-details')
+        self.key('Escape')
 
     def limits(self):
         self.choose('101')
