@@ -10,6 +10,29 @@
 
 #include "panelist-secrets.h"
 
+static void
+on_name_appeared (GDBusConnection *connection,
+                  const char      *name,
+                  const char      *owner,
+                  gpointer         owned)
+{
+  *(gboolean *) owned = TRUE;
+}
+
+/* The daemon may answer before the bus knows it; a call in between may start another one, which is locked. */
+static void
+wait_for_service (void)
+{
+  gboolean owned = FALSE;
+  guint watch = 0;
+
+  watch = g_bus_watch_name (G_BUS_TYPE_SESSION, "org.freedesktop.secrets", G_BUS_NAME_WATCHER_FLAGS_NONE,
+                            on_name_appeared, NULL, &owned, NULL);
+  while (!owned)
+    g_main_context_iteration (NULL, TRUE);
+  g_bus_unwatch_name (watch);
+}
+
 static char *
 unlock (void)
 {
@@ -27,6 +50,7 @@ unlock (void)
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (daemon, "test", NULL, &output, NULL, &error);
   g_assert_no_error (error);
+  wait_for_service ();
   return output;
 }
 
