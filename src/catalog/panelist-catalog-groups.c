@@ -162,7 +162,7 @@ groups_free (gpointer groups)
  * @keywords: by what services are grouped
  * @catalogs: (array length=n_catalogs): of one panel or several
  *
- * Finds platform and kind of every service: some 100 ms for 100,000 of them. May be called from any thread.
+ * Finds platform and kind of every service. May be called from any thread.
  *
  * Returns: (transfer full): for panelist_catalog_model_set_inference()
  */
